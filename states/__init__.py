@@ -1,0 +1,1 @@
+"""What is lawful: pure, dated, explained. No clock, no database, no page."""

@@ -1,0 +1,1 @@
+"""What happens and is remembered: the only writer of the database."""
