@@ -1,0 +1,184 @@
+"""The way to the database: engines, transactions, and how values are stored.
+
+SQLite is the embedded default and serves one process; PostgreSQL serves several. Both run the
+same statements. Every transaction says at its beginning whether it may write.
+"""
+
+import select
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from threading import Lock
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, Enum, StaticPool, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DisconnectionError
+from sqlmodel import Session, SQLModel
+
+INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+INSTANT_LENGTH = 27
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA wal_autocheckpoint = 4000",
+)
+WAIT_FOR_A_TURN = 60.0
+ONE_SNAPSHOT: Mapping[str, Mapping[str, object]] = {
+    "sqlite": {"reads_only": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+_TURNS: dict[str, Lock] = {}
+
+
+class Line(Protocol):
+    """A connection that can be watched for what arrives on it."""
+
+    def fileno(self) -> int:
+        """Return the operating system's number for it."""
+
+
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+def stored_by_value(words: type[StrEnum], name: str) -> Enum:
+    """Return a text column type that holds the values of an enumeration and no other text.
+
+    `name` is the column's; the check constraint is called after it.
+    """
+    return Enum(
+        words,
+        values_callable=lambda members: [member.value for member in members],
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=name,
+    )
+
+
+def stored_instant(at: datetime) -> str:
+    """Return an instant as it is stored: UTC text of fixed length, which sorts by time.
+
+    Raises ValueError for a time without a zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return at.astimezone(UTC).strftime(INSTANT_FORMAT)
+
+
+def read_instant(text: str) -> datetime:
+    """Return the instant that `stored_instant` wrote."""
+    return datetime.strptime(text, INSTANT_FORMAT).replace(tzinfo=UTC)
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for a database url; nothing is connected yet.
+
+    `postgresql://` is read as PostgreSQL through psycopg 3.
+    """
+    place = make_url(url)
+    if place.get_backend_name() == "postgresql":
+        return _open_postgresql(place)
+    return _open_sqlite(place)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One transaction that may write: committed at the end, rolled back on any exception.
+
+    SQLite has one writer at a time: threads wait here in turn, and the database is locked at
+    the beginning, so nothing read in the transaction can change before it is written.
+    Nothing is flushed by a query; what was added is written by `flush` or at the end.
+
+    Raises TimeoutError when no turn comes, as when a thread asks for a second one inside its own.
+    """
+    if engine.dialect.name != "sqlite":
+        with _transaction(engine, {}) as session:
+            yield session
+        return
+    with _turn_to_write(engine), _transaction(engine, {}) as session:
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """One transaction that sees one moment and can change nothing; it waits for no writer."""
+    with _transaction(engine, ONE_SNAPSHOT[engine.dialect.name]) as session:
+        yield session
+
+
+@contextmanager
+def _transaction(engine: Engine, options: Mapping[str, Any]) -> Iterator[Session]:
+    with Session(engine, autoflush=False, expire_on_commit=False) as session:
+        session.connection(execution_options=options)
+        yield session
+        session.commit()
+
+
+@contextmanager
+def _turn_to_write(engine: Engine) -> Iterator[None]:
+    turn = _TURNS.setdefault(str(engine.url), Lock())
+    if not turn.acquire(timeout=WAIT_FOR_A_TURN):
+        raise TimeoutError(f"no turn to write within {WAIT_FOR_A_TURN:.0f} s")
+    try:
+        yield
+    finally:
+        turn.release()
+
+
+def _open_sqlite(place: URL) -> Engine:
+    if place.database in (None, "", ":memory:"):
+        engine = create_engine(
+            place, poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
+    else:
+        engine = create_engine(place, pool_size=40, max_overflow=0)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin in SQLite's own words; the driver's own begin comes too late to lock what is read."""
+    driver: Any = connection.connection.dbapi_connection
+    if connection.get_execution_options().get("reads_only"):
+        driver.execute("PRAGMA query_only = ON")
+        driver.execute("BEGIN")
+    else:
+        driver.execute("PRAGMA query_only = OFF")
+        driver.execute("BEGIN IMMEDIATE")
+
+
+def _open_postgresql(place: URL) -> Engine:
+    engine = create_engine(
+        place.set(drivername="postgresql+psycopg"),
+        isolation_level="READ COMMITTED",
+        pool_size=10,
+        max_overflow=10,
+    )
+    event.listen(engine, "checkout", _refuse_a_dead_connection)
+    return engine
+
+
+def _refuse_a_dead_connection(connection: Line, _record: object, _proxy: object) -> None:
+    """Notice without a question to the server that it hung up: an idle line has nothing to say."""
+    line = select.poll()
+    line.register(connection.fileno(), select.POLLIN)
+    if line.poll(0):
+        raise DisconnectionError

@@ -1,0 +1,31 @@
+"""The tables, by theme; importing this package makes the metadata complete.
+
+Table models hold rows and nothing else: they check nothing, walk nowhere, and are never forms.
+"""
+
+from workflow.models.cases import CaseFile, CaseNumber, Paper, PaperKind, Quota
+from workflow.models.figures import FigureRow, Verification
+from workflow.models.history import Entry, LogHead
+from workflow.models.people import Appointment, Person, SignInAttempt, SignInSession
+from workflow.models.places import Holiday, Place, PlaceParent, PlaceTitle, Succession
+
+__all__ = [
+    "Appointment",
+    "CaseFile",
+    "CaseNumber",
+    "Entry",
+    "FigureRow",
+    "Holiday",
+    "LogHead",
+    "Paper",
+    "PaperKind",
+    "Person",
+    "Place",
+    "PlaceParent",
+    "PlaceTitle",
+    "Quota",
+    "SignInAttempt",
+    "SignInSession",
+    "Succession",
+    "Verification",
+]

@@ -1,0 +1,58 @@
+"""What differs between one installation and another; nothing legal is a setting."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEMO_DATABASE_URL = "sqlite:///chuyenhoa.sqlite3"
+"""A file in the current directory, for trying out; production names its own database."""
+
+
+class Mode(StrEnum):
+    """What the installation is for: showing, building, or real work."""
+
+    DEMO = "demo"
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """The settings of one process, read once from the environment and `.env`.
+
+    Raises pydantic.ValidationError for an unknown mode or a value of the wrong shape, and in
+    production when no database is named.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="CHUYENHOA_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    mode: Mode = Mode.DEMO
+    database_url: str = ""
+    plans_directory: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
+    trusted_proxy: str | None = None
+    page_size: int = Field(default=50, ge=1, le=500)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_a_database_for_trying_out(cls, given: dict[str, object]) -> dict[str, object]:
+        if given.get("database_url") or given.get("mode") == Mode.PRODUCTION:
+            return given
+        return {**given, "database_url": DEMO_DATABASE_URL}
+
+    @model_validator(mode="after")
+    def _name_a_database_for_real_work(self) -> Self:
+        if not self.database_url:
+            raise ValueError("production mode needs CHUYENHOA_DATABASE_URL")
+        return self
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether cookies travel over https only: always, except when trying out on localhost."""
+        return self.mode is Mode.PRODUCTION
