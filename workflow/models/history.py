@@ -12,13 +12,16 @@ from workflow.database import INSTANT_LENGTH
 class Entry(SQLModel, table=True):
     """One deed as it was recorded: the exact text, its leaf, the root after it (both hex).
 
-    The columns from `case_id` to `effective` repeat what the text says, for finding entries;
-    verification compares them. No foreign keys: the text outlives what it speaks of.
+    The columns before `entry` repeat what the text says, for finding entries; verification
+    compares them. No foreign keys: the text outlives what it speaks of.
     """
 
     __tablename__ = "history"
     __table_args__ = (
         UniqueConstraint("case_id", "case_number"),
+        CheckConstraint("(case_id IS NULL) = (case_number IS NULL)", name="numbered_in_case"),
+        # Holds all that replaying the cases reads, so that they are replayed without the texts.
+        Index("ix_history_replay", "case_id", "case_number", "from_state", "to_state"),
         Index(None, "deed", "number"),
         Index(None, "person_id", "number"),
         Index(None, "at"),
@@ -32,6 +35,8 @@ class Entry(SQLModel, table=True):
     person_id: UUID
     at: str = Field(max_length=INSTANT_LENGTH)
     effective: date | None = None
+    from_state: str | None = Field(default=None, max_length=40)
+    to_state: str | None = Field(default=None, max_length=40)
     entry: str = Field(sa_type=Text)
     leaf: str = Field(max_length=64)
     root_after: str = Field(max_length=64)
