@@ -8,6 +8,7 @@ import pytest
 from states import terms
 from tests.project.tree import ROOT
 
+HEADING = re.compile(r"## .*(Glossary|Thuật ngữ)", re.IGNORECASE)
 WORDS = (
     "commune", "unit kind", "case", "cycle", "plan", "criterion", "target", "figure", "guard",
     "finding", "verdict", "source", "proposal", "appraisal", "council", "sitting", "ballot",
@@ -20,6 +21,7 @@ TERMS = [
     for kind in vars(terms).values()
     if isinstance(kind, type) and issubclass(kind, StrEnum)
     for member in kind
+    if member is not terms.Spot.NOWHERE  # never shown: it stands where a link would
 ]
 
 

@@ -21,7 +21,7 @@ SECRET = re.compile(
     r"|://[^/\s:{}]+:[^/\s@{}]{6,}@(?!localhost|127\.)"
 )
 ONE_MEGABYTE = 1_000_000
-LISTED = re.compile(r"`(?P<name>[^`]+)`.*\b(?P<digest>[0-9a-f]{64})\b")
+LISTED = re.compile(r"^\| `(?P<name>[^`\n]+)` .*\b(?P<digest>[0-9a-f]{64})\b", re.MULTILINE)
 PINNED = re.compile(r"^[a-z0-9._-]+==\S+( ;.*)? \\$")
 
 

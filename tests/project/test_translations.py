@@ -95,9 +95,11 @@ class Words(HTMLParser):
 
 def bare_words(path: Path) -> Iterator[str]:
     """Words that stand in a template outside every expression."""
-    words, outside = Words(), ""
+    words, outside, said = Words(), "", False
     for _, kind, text in environment("en").lex(path.read_text(encoding="utf-8")):
-        if kind == "data":
+        if kind == "name" and text in {"trans", "endtrans"}:
+            said = text == "trans"
+        elif kind == "data" and not said:
             outside += text
         elif kind == "variable_begin":
             outside += "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -138,4 +140,6 @@ def test_no_vietnamese_stands_in_the_template(path: Path) -> None:
 
 
 def test_sentences_are_asked_for_in_english() -> None:
-    assert [] == [text for texts in spoken() for text in texts if VIETNAMESE.search(text)]
+    asked = {text for texts in spoken() for text in texts} - SAID_IN_BOTH
+
+    assert set() == {text for text in asked if VIETNAMESE.search(text)}
