@@ -31,7 +31,7 @@ from jinja2 import (
 
 from states.terms import Text
 from web import filters
-from web.parts import Crumb, FieldFault, NavLink, Option, Visitor
+from web.parts import Column, Crumb, FieldFault, NavLink, Option, Visitor
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -125,7 +125,7 @@ def environment(language: str) -> Environment:
         spoken.gettext, spoken.ngettext, newstyle=True
     )
     made.globals["t"] = made.filters["t"] = partial(_told, language)
-    made.globals["language"] = language
+    made.globals |= {"language": language, "Column": Column, "Option": Option}
     made.filters |= {
         "day": filters.day,
         "instant": partial(filters.instant, language=language),
@@ -199,7 +199,7 @@ def _links_to_fields(language: str, faults: Iterable[FieldFault]) -> list[dict[s
 
 
 def _crumb_links(language: str, crumbs: Iterable[Crumb]) -> list[dict[str, str]]:
-    return [{"text": _told(language, crumb.label), "href": crumb.href} for crumb in crumbs]
+    return [{"text": _told(language, label), "href": href} for label, href in crumbs]
 
 
 def _marked(links: tuple[NavLink, ...], path: str) -> tuple[NavLink, ...]:

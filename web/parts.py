@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from states.terms import Text
 
@@ -29,9 +29,8 @@ class Visitor:
     links: tuple[NavLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
-    """One step of the path to this page; the last one has no address."""
+class Crumb(NamedTuple):
+    """One step of the path to this page, or a plain pair; the last one has no address."""
 
     label: Text | str
     href: str = ""
