@@ -2,7 +2,7 @@
 
 An entry is RFC 8785 text (canonical JSON) in Unicode NFC, of strings and whole numbers. The
 exact text is stored; its leaf goes into one Merkle tree over all entries (`workflow.merkle`).
-Only `record` writes the table; the triggers of migration 0002 refuse everybody else.
+Only `record` writes the table; the triggers of migration 0004 refuse everybody else.
 """
 
 import json
