@@ -1,0 +1,63 @@
+"""The few ways a guard may answer, so that every rule explains itself in the same form."""
+
+from states.facts import CaseFacts
+from states.findings import Finding, Source
+from states.plans import Parameter
+from states.terms import Evidence, Role, Spot, Text, Verdict
+from states.wording import day
+
+ALL_ROLES_OF_A_CASE = (Role.OFFICER, Role.SECRETARY, Role.COMMITTEE_OFFICE)
+PRACTICE = Source("Thông lệ hành chính", "không thấy văn bản quy định", Evidence.INFERRED)
+SETTING = Source("Thiết lập của hệ thống", "không thấy văn bản quy định", Evidence.CONFIGURED)
+CIVIL_CODE = Source("Bộ luật Dân sự 2015 (91/2015/QH13)", "Điều 147–148", Evidence.INFERRED)
+
+
+def verdict_of(holds: bool | None) -> Verdict:  # noqa: FBT001 - three-valued truth is the subject
+    """Return met, not met, or not known for None."""
+    if holds is None:
+        return Verdict.NOT_KNOWN
+    return Verdict.MET if holds else Verdict.NOT_MET
+
+
+def silent(rule: str, facts: CaseFacts, key: str) -> Finding:
+    """Answer "not known": no plan is in force that day, or the plan does not say."""
+    if facts.plan is None:
+        return no_plan(rule, facts)
+    return Finding(
+        rule,
+        Verdict.NOT_KNOWN,
+        Text(
+            f"{facts.plan.name.vi} không nêu thông số “{key}”; tỉnh cần nạp kế hoạch của mình.",
+            f"{facts.plan.name.en} does not state “{key}”; the province must add its own plan.",
+        ),
+        facts.plan.cites("", Evidence.INFERRED),
+        required=key,
+        fixed_by=(Role.ADMINISTRATOR,),
+        fixed_at=Spot.PLANS,
+    )
+
+
+def no_plan(rule: str, facts: CaseFacts) -> Finding:
+    """Answer "not known" because no plan is in force that day; a former one never comes back."""
+    return Finding(
+        rule,
+        Verdict.NOT_KNOWN,
+        Text(
+            f"Không có kế hoạch đang có hiệu lực ngày {day(facts.on)} cho {facts.commune.province}.",
+            f"No plan is in force on {day(facts.on)} for {facts.commune.province}.",
+        ),
+        SETTING,
+        seen=facts.on.isoformat(),
+        fixed_by=(Role.ADMINISTRATOR,),
+        fixed_at=Spot.PLANS,
+    )
+
+
+def not_applicable(rule: str, says: Text, source: Source) -> Finding:
+    """Answer that the rule does not apply, and why."""
+    return Finding(rule, Verdict.NOT_APPLICABLE, says, source)
+
+
+def parameter(facts: CaseFacts, key: str) -> Parameter | None:
+    """Return a parameter of the plan that judges the case, or None where it is silent."""
+    return facts.plan.get(key) if facts.plan else None

@@ -1,0 +1,187 @@
+"""The frozen shapes a guard may read: everything known about a case on one day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from states.deadlines import DaysOff
+from states.figures import MISSING, Figure
+from states.plans import Plan
+from states.terms import CaseState, Role, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """The commune-level unit as it stood that day; both validity days are inclusive."""
+
+    code: str | None
+    name: str
+    kind: UnitKind
+    province: str
+    province_code: str | None
+    district: str | None = None
+    district_kind: UnitKind | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    new_countryside_since: date | None = None
+    on_antt_list: bool = False
+
+    def exists(self, *, on: date) -> bool:
+        """Whether the unit existed that day; an unknown first or last day does not end it."""
+        begun = self.valid_from is None or self.valid_from <= on
+        return begun and (self.valid_until is None or on <= self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper an action rests on, name-free: number, day, body, capacity, votes if minutes.
+
+    `as_printed` keeps a day the source does not give exactly, such as "năm 2022".
+    """
+
+    number: str = ""
+    signed_on: date | None = None
+    as_printed: str = ""
+    body: str = ""
+    capacity: str = ""
+    votes_for: int | None = None
+    votes_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What the person performing an action hands in with it."""
+
+    reason: str = ""
+    minutes: Paper | None = None
+    decision: Paper | None = None
+    report: Paper | None = None
+    letter: Paper | None = None
+    resolution: Paper | None = None
+    old_decision: Paper | None = None
+    missing_list: str = ""
+    due: date | None = None
+    types: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    tasks_concluded: bool = False
+    corrects: int | None = None
+    asked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSet:
+    """The figures of one phase and round, by measure; period days are both counted."""
+
+    values: Mapping[str, Figure] = field(default_factory=dict)
+    verified: frozenset[str] = frozenset()
+    start: date | None = None
+    end: date | None = None
+
+    def get(self, measure: str) -> Figure:
+        """Return the figure, or the missing one when nobody has given it."""
+        return self.values.get(measure, MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """The province's cap that year: communes as base, areas in transformation, in monitoring."""
+
+    year: int
+    base: int | None = None
+    used: int = 0
+    monitoring: int = 0
+    adding: int = 1
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the roles held over this commune that day, and the part taken in this case."""
+
+    person: str
+    roles: frozenset[Role] = frozenset()
+    in_territory: bool = False
+    proposed_this_case: bool = False
+    recorded_figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The entry a correction names: what it was, and whether later entries rest on it."""
+
+    entry: int
+    deed: str
+    is_latest_move: bool
+    asked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """All a guard may know. `on` is the legal day of the deed, `today` the day it is recorded."""
+
+    on: date
+    today: date
+    commune: Commune
+    actor: Actor
+    plan: Plan | None = None
+    state: CaseState | None = None
+    round: int = 1
+    types: tuple[str, ...] = ()
+    argument: str = ""
+    open_case: str | None = None
+    started_on: date | None = None
+    reviewed_on: date | None = None
+    relapsed_from: CaseState | None = None
+    last_effective: date | None = None
+    proposal: FigureSet = FigureSet()
+    review: FigureSet = FigureSet()
+    monitoring: FigureSet = FigureSet()
+    relapse: FigureSet = FigureSet()
+    quota: Quota | None = None
+    correction: Correction | None = None
+    paper: Submission = Submission()
+    days_off: DaysOff = DaysOff()
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the facts as the history stores them: only what is there, no plan text."""
+        record = canonical(self)
+        record.pop("plan", None)
+        return record
+
+
+def canonical(value: Any) -> Any:  # noqa: ANN401 - walks every shape of the facts
+    """Return a value as strings, whole numbers, lists and objects, leaving out what is empty."""
+    match value:
+        case Plan():
+            return value.id
+        case bool():
+            return int(value)
+        case Enum():
+            return value.value
+        case str() | int():
+            return value
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): canonical(part) for key, part in value.items()}
+        case frozenset():
+            return sorted(canonical(part) for part in value)
+        case tuple():
+            return [canonical(part) for part in value]
+    if not is_dataclass(value):
+        message = f"facts never hold a {type(value).__name__}"
+        raise TypeError(message)
+    parts = {name: getattr(value, name) for name in _names(type(value))}
+    return {name: canonical(part) for name, part in parts.items() if not _is_empty(part)}
+
+
+@cache
+def _names(shape: type[Any]) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(shape))
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value in ("", (), False) or value == frozenset()

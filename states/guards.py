@@ -1,0 +1,107 @@
+"""The groups of guards a row of the table is made of, and the names of all rules."""
+
+from states import cap, council, opening, papers, review, selection
+from states.targets import ATTESTATIONS, TARGETS
+
+IN_ORDER = (papers.day_is_not_ahead, papers.day_is_in_order)
+COUNCIL = (
+    council.exists,
+    council.minutes_are_named,
+    council.motion_is_carried,
+    opening.judge_is_another_person,
+)
+DECISION = (papers.decision_is_named, papers.body_may_decide, papers.capacity_is_lawful)
+OPENING = (
+    opening.commune_exists,
+    papers.plan_is_in_force,
+    opening.no_other_case_is_open,
+    opening.unit_is_commune,
+    papers.day_is_not_ahead,
+)
+APPRAISAL = (
+    opening.argument_is_given,
+    selection.dossier_is_complete,
+    selection.figures_are_verified,
+    selection.complexity_is_shown,
+    selection.above_province_mean,
+    selection.above_district_mean,
+    selection.is_not_new_countryside,
+    selection.type_is_assigned,
+    selection.many_kinds_come_first,
+    selection.antt_list_is_no_bar,
+)
+SELECTION = (papers.plan_is_in_force, *DECISION, cap.cap_is_respected)
+REVIEW = (
+    review.one_year_is_over,
+    review.targets_are_reported,
+    review.review_figures_are_verified,
+    review.tasks_are_concluded,
+    papers.report_is_attached,
+)
+RECOGNITION = (
+    review.monitoring_has_ended,
+    review.targets_still_met,
+    review.monitoring_figures_are_verified,
+    review.no_relapse_is_open,
+    council.council_recommends,
+    *DECISION,
+)
+CORRECTION = (papers.entry_is_named, papers.reason_is_given, papers.correction_has_two_people)
+
+RULES = frozenset(
+    {
+        "access.role",
+        "access.territory",
+        "case.commune_exists",
+        "case.no_other_open_case",
+        "correction.asked_by_another",
+        "correction.entry_named",
+        "correction.nothing_rests_on_it",
+        "council.carried",
+        "council.exists",
+        "council.minutes_named",
+        "council.recommends",
+        "decision.capacity",
+        "decision.issuing_body",
+        "decision.named",
+        "dossier.missing_named",
+        "duties.not_proposer_or_recorder",
+        "inherit.old_decision_named",
+        "order.not_before_previous_step",
+        "order.not_in_future",
+        "paper.named",
+        "plan.in_force",
+        "reason.given",
+        "recognition.figures_verified",
+        "recognition.monitoring_over",
+        "recognition.no_open_relapse",
+        "recognition.still_meets_targets",
+        "relapse.criterion_broken",
+        "resume.relapsed_in_monitoring",
+        "review.figures_verified",
+        "review.one_year_over",
+        "review.report_attached",
+        "review.success",
+        "review.success_not_met",
+        "review.targets_all",
+        "review.targets_reported",
+        "review.targets_share",
+        "review.tasks_concluded",
+        "selection.above_district_mean",
+        "selection.above_province_mean",
+        "selection.antt_is_no_bar",
+        "selection.argument_given",
+        "selection.cap",
+        "selection.complexity_shown",
+        "selection.dossier_complete",
+        "selection.figures_verified",
+        "selection.not_new_countryside",
+        "selection.priority",
+        "selection.type_assigned",
+        "selection.unit_is_commune",
+        "succession.resolution_named",
+        "succession.successors_named",
+        *ATTESTATIONS.values(),
+        *TARGETS,
+    }
+)

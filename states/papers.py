@@ -1,0 +1,218 @@
+"""What the papers of an action must say, and in which order the deeds of a case may stand."""
+
+from states.answers import PRACTICE, SETTING, no_plan, parameter, silent, verdict_of
+from states.facts import CaseFacts, Paper
+from states.findings import Finding, Source
+from states.terms import Evidence, Role, Spot, Text, Verdict
+from states.wording import day
+
+SUCCESSION = Source("Nghị quyết của UBTVQH về sắp xếp đơn vị hành chính", "", Evidence.INFERRED)
+
+
+def _needs(rule: str, given: str, asked: Text, *, by: Role, source: Source = PRACTICE) -> Finding:
+    return Finding(
+        rule,
+        verdict_of(bool(given) or None),
+        Text(f"Đã ghi: {given}", f"Given: {given}") if given else asked,
+        source,
+        seen=given,
+        fixed_by=(by,),
+        fixed_at=Spot.CONFIRM,
+    )
+
+
+def _cited(paper: Paper | None, *, day_needed: bool = True) -> str:
+    if paper is None or not paper.number:
+        return ""
+    if paper.signed_on is None and (day_needed or not paper.as_printed):
+        return ""
+    when = day(paper.signed_on) if paper.signed_on else paper.as_printed
+    return ", ".join(part for part in (paper.number, when, paper.body) if part)
+
+
+def reason_is_given(facts: CaseFacts) -> Finding:
+    """A reason is written down."""
+    asked = Text("Cần ghi lý do.", "A reason is needed.")
+    return _needs("reason.given", facts.paper.reason.strip(), asked, by=Role.SECRETARY)
+
+
+def missing_is_named(facts: CaseFacts) -> Finding:
+    """The return says what is missing and by when."""
+    said = facts.paper.missing_list.strip() if facts.paper.due else ""
+    asked = Text(
+        "Cần nêu nội dung còn thiếu và hạn bổ sung.", "Say what is missing and by which day."
+    )
+    return _needs("dossier.missing_named", said, asked, by=Role.SECRETARY)
+
+
+def letter_is_named(facts: CaseFacts) -> Finding:
+    """The official letter has a number and a day."""
+    asked = Text("Cần số và ngày công văn.", "The letter's number and day are needed.")
+    return _needs("paper.named", _cited(facts.paper.letter), asked, by=Role.COMMITTEE_OFFICE)
+
+
+def report_is_attached(facts: CaseFacts) -> Finding:
+    """The review report has a number and a day."""
+    asked = Text("Cần số và ngày báo cáo sơ kết.", "The report's number and day are needed.")
+    return _needs("review.report_attached", _cited(facts.paper.report), asked, by=Role.OFFICER)
+
+
+def resolution_is_named(facts: CaseFacts) -> Finding:
+    """The resolution that rearranged the units has a number and a day."""
+    asked = Text("Cần số và ngày nghị quyết.", "The resolution's number and day are needed.")
+    return _needs(
+        "succession.resolution_named",
+        _cited(facts.paper.resolution),
+        asked,
+        by=Role.REGISTRAR,
+        source=SUCCESSION,
+    )
+
+
+def successors_are_named(facts: CaseFacts) -> Finding:
+    """At least one successor unit is named."""
+    asked = Text("Cần nêu đơn vị kế thừa.", "Name the successor unit.")
+    said = ", ".join(facts.paper.successors)
+    return _needs("succession.successors_named", said, asked, by=Role.REGISTRAR, source=SUCCESSION)
+
+
+def old_decision_is_named(facts: CaseFacts) -> Finding:
+    """The earlier decision is named; a day its source does not give stays as printed."""
+    asked = Text(
+        "Cần số quyết định cũ và ngày, hoặc thời gian như nguồn ghi.",
+        "The earlier decision's number and its day, or the time as printed, are needed.",
+    )
+    legacy = parameter(facts, "legacy.list")
+    return _needs(
+        "inherit.old_decision_named",
+        _cited(facts.paper.old_decision, day_needed=False),
+        asked,
+        by=Role.REGISTRAR,
+        source=legacy.source if legacy else PRACTICE,
+    )
+
+
+def decision_is_named(facts: CaseFacts) -> Finding:
+    """The signed decision has a number and a day."""
+    asked = Text("Cần số và ngày quyết định.", "The decision's number and day are needed.")
+    return _needs("decision.named", _cited(facts.paper.decision), asked, by=Role.COMMITTEE_OFFICE)
+
+
+def body_may_decide(facts: CaseFacts) -> Finding:
+    """The decision was issued by a body the plan names."""
+    said = facts.paper.decision.body if facts.paper.decision else ""
+    return _allowed(facts, "decision.issuing_body", "decision.bodies", said)
+
+
+def capacity_is_lawful(facts: CaseFacts) -> Finding:
+    """The decision was signed in a capacity the plan allows."""
+    said = facts.paper.decision.capacity if facts.paper.decision else ""
+    return _allowed(facts, "decision.capacity", "decision.capacities", said)
+
+
+def _allowed(facts: CaseFacts, rule: str, key: str, said: str) -> Finding:
+    allowed = parameter(facts, key)
+    if allowed is None:
+        return silent(rule, facts, key)
+    names = " · ".join(allowed.words)
+    return Finding(
+        rule,
+        verdict_of(said in allowed.words if said else None),
+        Text(
+            f"{allowed.label.vi}: {said or 'chưa ghi'} (được phép: {names}).",
+            f"{allowed.label.en}: {said or 'not given'} (allowed: {names}).",
+        ),
+        allowed.source,
+        seen=said,
+        required=names,
+        fixed_by=(Role.COMMITTEE_OFFICE,),
+        fixed_at=Spot.CONFIRM,
+    )
+
+
+def plan_is_in_force(facts: CaseFacts) -> Finding:
+    """A plan is in force in the province that day."""
+    if facts.plan is None or not (facts.plan.since <= facts.on <= facts.plan.until):
+        return no_plan("plan.in_force", facts)
+    return Finding(
+        "plan.in_force",
+        Verdict.MET,
+        Text(
+            f"{facts.plan.name.vi}, hiệu lực {day(facts.plan.since)}–{day(facts.plan.until)}.",
+            f"{facts.plan.name.en}, in force {day(facts.plan.since)}–{day(facts.plan.until)}.",
+        ),
+        facts.plan.cites(""),
+        seen=facts.plan.id,
+    )
+
+
+def day_is_in_order(facts: CaseFacts) -> Finding:
+    """The deed's legal day does not lie before the former step's."""
+    former = facts.last_effective
+    holds = former is None or facts.on >= former
+    return Finding(
+        "order.not_before_previous_step",
+        verdict_of(holds),
+        Text(
+            f"Ngày {day(facts.on)}; bước trước có ngày {day(former)}.",
+            f"Dated {day(facts.on)}; the step before is dated {day(former)}.",
+        ),
+        SETTING,
+        seen=facts.on.isoformat(),
+        required=f">= {former.isoformat()}" if former else "",
+        fixed_at=Spot.NOWHERE if holds else Spot.CONFIRM,
+    )
+
+
+def day_is_not_ahead(facts: CaseFacts) -> Finding:
+    """The deed's legal day does not lie in the future."""
+    return Finding(
+        "order.not_in_future",
+        verdict_of(facts.on <= facts.today),
+        Text(
+            f"Ngày {day(facts.on)}; hôm nay {day(facts.today)}.",
+            f"Dated {day(facts.on)}; today is {day(facts.today)}.",
+        ),
+        SETTING,
+        seen=facts.on.isoformat(),
+        required=f"<= {facts.today.isoformat()}",
+    )
+
+
+def entry_is_named(facts: CaseFacts) -> Finding:
+    """The correction names an entry of this case."""
+    said = f"{facts.correction.entry}" if facts.correction else ""
+    asked = Text("Cần nêu bút toán được đính chính.", "Name the entry to correct.")
+    return _needs("correction.entry_named", said, asked, by=Role.COMMITTEE_OFFICE)
+
+
+def correction_has_two_people(facts: CaseFacts) -> Finding:
+    """Another person asked for the correction than the one who approves it."""
+    asked_by = facts.correction.asked_by if facts.correction else None
+    holds = None if asked_by is None else asked_by != facts.actor.person
+    return Finding(
+        "correction.asked_by_another",
+        verdict_of(holds),
+        Text(
+            "Người đề nghị và người phê duyệt đính chính phải là hai người khác nhau.",
+            "One person asks for a correction, another approves it.",
+        ),
+        SETTING,
+        fixed_at=Spot.PEOPLE,
+    )
+
+
+def nothing_rests_on_it(facts: CaseFacts) -> Finding:
+    """No later step rests on the voided one; otherwise the later must be voided first."""
+    correction = facts.correction
+    holds = None if correction is None else correction.is_latest_move
+    return Finding(
+        "correction.nothing_rests_on_it",
+        verdict_of(holds),
+        Text(
+            "Chỉ hủy được bước chuyển mới nhất; các bước sau phải được hủy trước.",
+            "Only the latest move can be voided; later ones must be voided first.",
+        ),
+        SETTING,
+        fixed_at=Spot.CONFIRM,
+    )

@@ -1,0 +1,37 @@
+"""How values read inside a finding's sentence: days, shares and lists, in both languages."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from states.terms import Text
+
+HUNDRED = 100
+ONE_PLACE = Decimal("0.1")
+TWO_PLACES = Decimal("0.01")
+
+
+def day(on: date | None) -> str:
+    """Return a day as dd/mm/yyyy, or a dash when it is not known."""
+    return on.strftime("%d/%m/%Y") if on else "–"
+
+
+def percent(value: Fraction, *, near: Fraction | None = None) -> Text:
+    """Return a share as a percentage, with two decimals where one would hide the threshold.
+
+    59.96 % against 60 % reads "59,96%", never "60,0%".
+    """
+    exact = Decimal(value.numerator * HUNDRED) / Decimal(value.denominator)
+    shown = exact.quantize(ONE_PLACE, ROUND_HALF_UP)
+    if near is not None and value != near and Fraction(shown) == near * HUNDRED:
+        shown = exact.quantize(TWO_PLACES, ROUND_HALF_UP)
+    shorter = shown.normalize() if shown == shown.to_integral_value() else shown
+    plain = f"{shorter:f}"
+    return Text(f"{plain.replace('.', ',')}%", f"{plain}%")
+
+
+def listed(words: Iterable[Text]) -> Text:
+    """Return words as one list, joined by semicolons."""
+    kept = list(words)
+    return Text("; ".join(word.vi for word in kept), "; ".join(word.en for word in kept))
