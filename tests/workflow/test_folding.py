@@ -46,7 +46,7 @@ def test_folding_twice_changes_nothing():
     ],
 )
 def test_names_sort_as_in_a_vietnamese_list(in_order):
-    assert in_order == sorted(in_order[::-1], key=vi_key)
+    assert in_order == sorted(set(in_order), key=vi_key)
 
 
 def test_the_place_of_the_mark_does_not_change_the_order():

@@ -1,0 +1,252 @@
+"""Loading the lists of units into the database, and counting the units of a province on a day."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Table, bindparam, func, insert, or_, select, update
+from sqlmodel import Session, SQLModel
+
+from states.terms import Level, Text
+from workflow.errors import InvalidInput
+from workflow.folding import folded, vi_key
+from workflow.models.places import Place, PlaceParent, Succession
+from workflow.territory import reading
+from workflow.territory.gazetteer import PACKAGE, Gazetteer, Unit
+from workflow.territory.lineage import drawn_up
+
+Progress = Callable[[int, int], None]
+_Record = dict[str, Any]
+
+
+def _table(model: type[SQLModel]) -> Table:
+    table: Table = SQLModel.metadata.tables[str(model.__tablename__)]
+    return table
+
+
+_PLACES = _table(Place)
+_PARENTS = _table(PlaceParent)
+_SUCCESSIONS = _table(Succession)
+_DESCRIPTION = ("kind", "code", "name", "folded", "sort_key", "as_printed", "origin")
+_BATCH = 5000
+_CLOSING = (
+    update(_PLACES)
+    .where(_PLACES.c.id == bindparam("place"))
+    .values(valid_until=bindparam("last_day")),
+    update(_PARENTS)
+    .where(_PARENTS.c.place_id == bindparam("place"), _PARENTS.c.until.is_(None))
+    .values(until=bindparam("last_day")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a loading did: rows added, units renamed, units closed, and what the lists hold."""
+
+    added: int
+    changed: int
+    closed: int
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """How many commune-level units a province has on a day, and how that is known.
+
+    `origin` is "document", "press", "mapping" (counted in the vendored mapping, which shows the
+    units of 30/06/2025) or "places" (counted in the register of places).
+    """
+
+    count: int
+    document: str
+    origin: str
+
+
+def load_units(
+    session: Session,
+    directory: Path = reading.FOLDER,
+    progress: Progress | None = None,
+    *,
+    last_day: date | None = None,
+) -> Loaded:
+    """Bring the register of places in step with the lists of a folder; nothing is deleted.
+
+    Units the register lacks are added, others get the name the lists give them now. A unit of
+    the lists that has vanished from them ends on `last_day`. Loading the same lists twice changes
+    nothing. `progress` is told the rows written and the rows to write.
+
+    Raises InvalidInput, before anything is written, when a list is faulty, a commune stands under
+    another province than before, or units have vanished and no last day is given.
+    """
+    lists = drawn_up(directory)
+    present = {row.id: row for row in session.execute(select(_PLACES)).all()}
+    _refuse_moves(lists, present)
+    vanished = [
+        key
+        for key, row in present.items()
+        if row.valid_until is None and row.origin == PACKAGE and key not in lists.units
+    ]
+    if vanished and last_day is None:
+        raise _needs_a_last_day([present[key].name for key in vanished])
+    records = {key: _place_record(unit) for key, unit in lists.units.items()}
+    changes = [
+        _change(record)
+        for key, record in records.items()
+        if key in present and _differs(record, present[key])
+    ]
+    new = {
+        _PLACES: [record for key, record in records.items() if key not in present],
+        _PARENTS: _missing(session, _PARENTS, lists.belongings),
+        _SUCCESSIONS: _missing(session, _SUCCESSIONS, lists.passages),
+    }
+    _add(session, new, progress)
+    _rename(session, changes)
+    _close(session, vanished, last_day)
+    added = sum(len(rows) for rows in new.values())
+    return Loaded(added, len(changes), len(vanished), _counts(lists))
+
+
+def commune_units_on(session: Session, province_id: UUID, day: date) -> int:
+    """Return the number of commune-level units of a province on a day, the base of the 15 % cap.
+
+    See `commune_count_on` for how the number is known. Raises InvalidInput for no province.
+    """
+    return commune_count_on(session, province_id, day).count
+
+
+def commune_count_on(session: Session, province_id: UUID, day: date) -> UnitCount:
+    """Return the number of commune-level units of a province on a day, and its source.
+
+    A number stated by a document goes before a count of the register. Among former units only
+    those with a code are counted: the others had been merged away before 30/06/2025.
+
+    Raises InvalidInput when the id is not a province's.
+    """
+    province = session.execute(
+        select(_PLACES).where(_PLACES.c.id == province_id, _PLACES.c.level == Level.PROVINCE)
+    ).one_or_none()
+    if province is None:
+        raise InvalidInput(Text("Không có tỉnh này trong danh mục.", "There is no such province."))
+    if _is_valid(province, day):
+        for row in reading.unit_counts():
+            if row.covers(day) and folded(row.province) == province.folded:
+                return UnitCount(row.count, row.document, row.origin)
+    counted = session.execute(
+        select(func.count())
+        .select_from(_PLACES)
+        .where(
+            _PLACES.c.level == Level.COMMUNE,
+            _PLACES.c.province_id == province_id,
+            _PLACES.c.code.is_not(None),
+            or_(_PLACES.c.valid_from.is_(None), _PLACES.c.valid_from <= day),
+            or_(_PLACES.c.valid_until.is_(None), _PLACES.c.valid_until >= day),
+        )
+    ).scalar_one()
+    return UnitCount(counted, PACKAGE, "places")
+
+
+def _is_valid(place: Row[Any], day: date) -> bool:
+    begun = place.valid_from is None or place.valid_from <= day
+    return begun and (place.valid_until is None or day <= place.valid_until)
+
+
+def _place_record(unit: Unit) -> _Record:
+    return {
+        "id": unit.id,
+        "level": unit.level,
+        "kind": unit.named.kind,
+        "code": unit.code,
+        "name": unit.named.name,
+        "folded": folded(unit.named.name),
+        "sort_key": vi_key(unit.named.name),
+        "province_id": unit.province_id,
+        "valid_from": unit.valid_from,
+        "valid_until": unit.valid_until,
+        "as_printed": unit.as_printed,
+        "origin": unit.origin,
+    }
+
+
+def _refuse_moves(lists: Gazetteer, present: Mapping[UUID, Row[Any]]) -> None:
+    for key, unit in lists.units.items():
+        if key in present and present[key].province_id != unit.province_id:
+            name = unit.named.name
+            raise InvalidInput(
+                Text(
+                    f"{name} đổi sang tỉnh khác: phải ghi theo nghị quyết, không nhập từ tệp.",
+                    f"{name} stands under another province: record it under its resolution.",
+                )
+            )
+
+
+def _needs_a_last_day(names: list[str]) -> InvalidInput:
+    some = ", ".join(sorted(names, key=vi_key)[:5])
+    return InvalidInput(
+        Text(
+            f"{len(names)} đơn vị không còn trong tệp ({some}): cần cho biết ngày cuối.",
+            f"{len(names)} units are no longer in the lists ({some}): give their last day.",
+        )
+    )
+
+
+def _differs(record: _Record, row: Row[Any]) -> bool:
+    return any(record[column] != getattr(row, column) for column in _DESCRIPTION)
+
+
+def _change(record: _Record) -> _Record:
+    return {"place": record["id"], **{column: record[column] for column in _DESCRIPTION}}
+
+
+def _missing(session: Session, table: Table, wanted: Mapping[UUID, Any]) -> list[_Record]:
+    present = set(session.execute(select(table.c.id)).scalars())
+    columns = table.columns.keys()
+    return [
+        {column: getattr(row, column) for column in columns}
+        for key, row in wanted.items()
+        if key not in present
+    ]
+
+
+def _add(session: Session, new: Mapping[Table, list[_Record]], progress: Progress | None) -> None:
+    total = sum(len(rows) for rows in new.values())
+    tell = partial(_tell, progress, total)
+    done = 0
+    for table, rows in new.items():
+        for batch in _batches(rows):
+            session.execute(insert(table), batch)
+            done += len(batch)
+            tell(done)
+
+
+def _tell(progress: Progress | None, total: int, done: int) -> None:
+    if progress is not None:
+        progress(done, total)
+
+
+def _batches(rows: list[_Record]) -> Iterable[list[_Record]]:
+    return (rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH))
+
+
+def _rename(session: Session, changes: list[_Record]) -> None:
+    if changes:
+        statement = update(_PLACES).where(_PLACES.c.id == bindparam("place"))
+        values: _Record = {column: bindparam(column) for column in _DESCRIPTION}
+        session.connection().execute(statement.values(values), changes)
+
+
+def _close(session: Session, vanished: list[UUID], last_day: date | None) -> None:
+    for batch in _batches([{"place": key, "last_day": last_day} for key in vanished]):
+        for statement in _CLOSING:
+            session.connection().execute(statement, batch)
+
+
+def _counts(lists: Gazetteer) -> dict[str, int]:
+    counts = {"belongings": len(lists.belongings), "passages": len(lists.passages)}
+    for unit in lists.units.values():
+        age = "former " if unit.valid_until is not None else ""
+        counts[f"{age}{unit.level}"] = counts.get(f"{age}{unit.level}", 0) + 1
+    return counts
