@@ -1,0 +1,69 @@
+"""What the workflow refuses, each as a sentence of the field; nothing is stored when one is raised."""
+
+from states.case import Assessment
+from states.terms import Text
+
+
+class WorkflowError(Exception):
+    """A refusal with a sentence for the person who asked."""
+
+    def __init__(self, says: Text) -> None:
+        """Keep the sentence in both languages."""
+        super().__init__(says.en)
+        self.says = says
+
+
+class Refused(WorkflowError):  # noqa: N818 - the domain's word
+    """The rules do not permit the move; the assessment is the explanation."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        """Keep every finding."""
+        action = assessment.transition.action.label
+        super().__init__(
+            Text(
+                f"Chưa thực hiện được bước “{action.vi}”: còn điều kiện chưa đạt.",
+                f"“{action.en}” cannot be done yet: some conditions are not met.",
+            )
+        )
+        self.assessment = assessment
+
+
+class NotPossibleNow(WorkflowError):  # noqa: N818
+    """The step does not exist in the state the case has reached."""
+
+
+class UnknownCase(WorkflowError):  # noqa: N818
+    """There is no such case, or it lies outside the person's territory: the answer is the same."""
+
+    def __init__(self, number: str) -> None:
+        """Keep the number that was asked for."""
+        super().__init__(
+            Text(
+                f"Không tìm thấy hồ sơ {number} trong phạm vi của bạn.",
+                f"No case {number} was found within your territory.",
+            )
+        )
+        self.number = number
+
+
+class StaleForm(WorkflowError):  # noqa: N818
+    """The case changed since the form was opened; `seen` and `now` are its versions."""
+
+    def __init__(self, number: str, *, seen: int, now: int) -> None:
+        """Keep what the form was opened on and what the case is at now."""
+        super().__init__(
+            Text(
+                f"Hồ sơ {number} đã thay đổi từ khi bạn mở trang này.",
+                f"Case {number} has changed since you opened this page.",
+            )
+        )
+        self.number, self.seen, self.now = number, seen, now
+
+
+class InvalidInput(WorkflowError):  # noqa: N818
+    """What was handed in has a fault; `field` names the input it lies in, when there is one."""
+
+    def __init__(self, says: Text, *, field: str = "") -> None:
+        """Keep the sentence and the field."""
+        super().__init__(says)
+        self.field = field
