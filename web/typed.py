@@ -13,9 +13,7 @@ _GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+"
 _NUMBER = re.compile(rf"(?:{_GROUPED}|[0-9]{{1,15}})(?:,[0-9]{{1,6}})?")
 _COUNT = re.compile(rf"{_GROUPED}|[0-9]{{1,15}}")
 
-NOT_A_DAY = Text(
-    "Ngày phải ghi dạng dd/mm/yyyy, ví dụ 08/09/2026", "Write the date as dd/mm/yyyy"
-)
+NOT_A_DAY = Text("Ngày phải ghi dạng dd/mm/yyyy, ví dụ 08/09/2026", "Write the date as dd/mm/yyyy")
 NO_SUCH_DAY = Text("Không có ngày này trong lịch", "There is no such day in the calendar")
 NOT_A_NUMBER = Text(
     "Ghi số theo cách Việt Nam: 1.234 là một nghìn hai trăm ba mươi tư; 1,5 là một rưỡi",
