@@ -85,13 +85,7 @@ def load_units(
     lists = drawn_up(directory)
     present = {row.id: row for row in session.execute(select(_PLACES)).all()}
     _refuse_moves(lists, present)
-    vanished = [
-        key
-        for key, row in present.items()
-        if row.valid_until is None and row.origin == PACKAGE and key not in lists.units
-    ]
-    if vanished and last_day is None:
-        raise _needs_a_last_day([present[key].name for key in vanished])
+    vanished = _vanished(lists, present, last_day)
     records = {key: _place_record(unit) for key, unit in lists.units.items()}
     changes = [
         _change(record)
@@ -181,6 +175,19 @@ def _refuse_moves(lists: Gazetteer, present: Mapping[UUID, Row[Any]]) -> None:
                     f"{name} stands under another province: record it under its resolution.",
                 )
             )
+
+
+def _vanished(
+    lists: Gazetteer, present: Mapping[UUID, Row[Any]], last_day: date | None
+) -> list[UUID]:
+    vanished = [
+        key
+        for key, row in present.items()
+        if row.valid_until is None and row.origin == PACKAGE and key not in lists.units
+    ]
+    if vanished and last_day is None:
+        raise _needs_a_last_day([present[key].name for key in vanished])
+    return vanished
 
 
 def _needs_a_last_day(names: list[str]) -> InvalidInput:

@@ -52,9 +52,11 @@ class _Register:
     by_code: dict[str, UUID] = field(default_factory=dict)
 
     def province(self, line: Line, old: Old) -> UUID:
+        """Return the province an old commune lay in."""
         return found(line, folded(old.province), self.provinces)
 
     def district(self, old: Old) -> UUID:
+        """Return the district an old commune lay in."""
         return self.districts[_district_key(old)]
 
 
