@@ -139,7 +139,7 @@ def test_a_wrong_line_is_named_and_nothing_is_loaded(spoil, name, change, line, 
     with pytest.raises(InvalidInput) as refused, Session(engine) as session:
         load_units(session, folder)
 
-    sentence = refused.value.text
+    sentence = refused.value.says
     assert says in sentence.vi
     assert f"{name}, dòng {line or ''}" in sentence.vi
     assert f"{name}, line {line or ''}" in sentence.en
