@@ -11,8 +11,8 @@ Anchor = Literal["start", "middle", "end"]
 Kind = Literal["plain", "good", "bad", "end"]
 
 WIDTH, HEIGHT = 176, 52
-COLUMN, ROW = 310, 150
-MARGIN = 12
+COLUMN, ROW = 310, 124
+MARGIN, MARGIN_RIGHT = 12, 48
 LINE = 17
 LETTERS_IN_BOX, LETTERS_ON_EDGE = 21, 18
 APART = 10
@@ -34,7 +34,7 @@ class Box:
 
     id: str
     label: Text
-    column: int
+    column: float
     row: int
     kind: Kind = "plain"
 
@@ -51,12 +51,12 @@ class Box:
     @property
     def x(self) -> int:
         """The left side."""
-        return MARGIN + self.column * COLUMN
+        return MARGIN + int(self.column * COLUMN)
 
     @property
     def y(self) -> int:
-        """The top side, below the room that labels of the first row need."""
-        return MARGIN + 3 * LINE + self.row * ROW
+        """The top side."""
+        return MARGIN + self.row * ROW
 
     @property
     def middle(self) -> int:
@@ -117,16 +117,16 @@ class Move:
     dashed: bool = False
 
 
-_PLACES: tuple[tuple[CaseState, int, int, Kind], ...] = (
-    (CaseState.PROPOSED, 0, 0, "plain"),
-    (CaseState.APPRAISED, 1, 0, "plain"),
-    (CaseState.IN_TRANSFORMATION, 2, 0, "plain"),
-    (CaseState.PRELIMINARY_REVIEW, 3, 0, "plain"),
-    (CaseState.DECLINED, 0, 1, "end"),
-    (CaseState.CLOSED, 1, 1, "end"),
-    (CaseState.RELAPSED, 2, 1, "bad"),
-    (CaseState.MONITORING, 3, 1, "plain"),
-    (CaseState.RECOGNIZED, 3, 2, "good"),
+_PLACES: tuple[tuple[CaseState, float, int, Kind], ...] = (
+    (CaseState.DECLINED, 0.5, 0, "end"),
+    (CaseState.PROPOSED, 0, 1, "plain"),
+    (CaseState.APPRAISED, 1, 1, "plain"),
+    (CaseState.IN_TRANSFORMATION, 2, 1, "plain"),
+    (CaseState.PRELIMINARY_REVIEW, 3, 1, "plain"),
+    (CaseState.CLOSED, 0.5, 2, "end"),
+    (CaseState.RELAPSED, 2, 2, "bad"),
+    (CaseState.MONITORING, 3, 2, "plain"),
+    (CaseState.RECOGNIZED, 3, 3, "good"),
 )
 STATES = tuple(
     Box(state.value, state.label, column, row, kind) for state, column, row, kind in _PLACES
@@ -163,7 +163,7 @@ def draw(
         for m in moves
         if m.source != m.target
     )
-    width = max(box.x for box in boxes) + WIDTH + MARGIN
+    width = max(box.x for box in boxes) + WIDTH + MARGIN_RIGHT
     height = max(box.y for box in boxes) + HEIGHT + MARGIN
     return Picture(name, title, description, width, height, tuple(boxes), edges)
 
@@ -173,9 +173,9 @@ def _edge(source: Box, target: Box, move: Move, *, both: bool) -> Edge:
         return _level(source, target, move, both=both)
     if source.column == target.column:
         return _upright(source, target, move, both=both)
-    return (
-        _slanting(source, target, move) if target.row > source.row else _bent(source, target, move)
-    )
+    if target.row > source.row or abs(target.column - source.column) < 1:
+        return _slanting(source, target, move)
+    return _bent(source, target, move)
 
 
 def _level(source: Box, target: Box, move: Move, *, both: bool) -> Edge:
@@ -195,21 +195,18 @@ def _upright(source: Box, target: Box, move: Move, *, both: bool) -> Edge:
     x = source.middle + ((APART if down else -APART) if both else 0)
     side: Anchor = "end" if both and not down else "start"
     at = x - 8 if side == "end" else x + 8
-    return Edge(
-        f"M{x} {start}V{stop}", move.label, at, (start + stop) / 2, side, False, move.dashed
-    )
+    path = f"M{x} {start}V{stop}"
+    return Edge(path, move.label, at, (start + stop) / 2, side, dashed=move.dashed)
 
 
 def _slanting(source: Box, target: Box, move: Move) -> Edge:
-    right = target.column > source.column
-    start = source.middle + (ASIDE if right else -ASIDE)
-    stop = target.middle + (-ASIDE if right else ASIDE)
-    top, bottom = source.y + HEIGHT, target.y
-    x, y = start + (stop - start) * 0.3, top + (bottom - top) * 0.3
-    anchor: Anchor = "start" if right else "end"
-    at = x + 8 if right else x - 8
+    right, down = target.column > source.column, target.row > source.row
+    start, stop = source.middle, target.middle + (-ASIDE if right else ASIDE)
+    top, bottom = (source.y + HEIGHT, target.y) if down else (source.y, target.y + HEIGHT)
+    anchor: Anchor = "end" if right else "start"
+    at = (start + stop) / 2 + (-10 if right else 10)
     path = f"M{start} {top}L{stop} {bottom}"
-    return Edge(path, move.label, at, y, anchor, dashed=move.dashed)
+    return Edge(path, move.label, at, (top + bottom) / 2, anchor, dashed=move.dashed)
 
 
 def _bent(source: Box, target: Box, move: Move) -> Edge:
