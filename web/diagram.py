@@ -206,7 +206,8 @@ def _slanting(source: Box, target: Box, move: Move) -> Edge:
     anchor: Anchor = "end" if right else "start"
     at = (start + stop) / 2 + (-10 if right else 10)
     path = f"M{start} {top}L{stop} {bottom}"
-    return Edge(path, move.label, at, (top + bottom) / 2, anchor, dashed=move.dashed)
+    beside = (top + bottom) / 2 + (14 if down else 0)
+    return Edge(path, move.label, at, beside, anchor, dashed=move.dashed)
 
 
 def _bent(source: Box, target: Box, move: Move) -> Edge:

@@ -1,6 +1,7 @@
 """How dates, numbers and spans are written on the page; pure functions, Vietnamese conventions."""
 
 import math
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +10,9 @@ from zoneinfo import ZoneInfo
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MOST_DECIMALS = 6
 SOON = 30
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNT = re.compile(r"[0-9]+")
+_RATIO = re.compile(r"[0-9]+/[1-9][0-9]*")
 _SWAPPED = str.maketrans(",.", ".,")
 
 
@@ -90,17 +94,13 @@ def urgency(days: int | None) -> str:
 
 def exact(written: str) -> str:
     """Return an exact value of a finding ("4/5", "2026-03-02", "1234") as people write it."""
-    try:
-        return day(date.fromisoformat(written)) if "-" in written else _ratio(written)
-    except ValueError:
-        return written
-
-
-def _ratio(written: str) -> str:
-    ratio = Fraction(written)
-    if "/" not in written:
-        return number(int(written)) if written.isdecimal() else written
-    return f"{written} ({percent(ratio)})" if 0 <= ratio <= 1 else written
+    if _DAY.fullmatch(written):
+        return day(date.fromisoformat(written))
+    if _COUNT.fullmatch(written):
+        return number(int(written))
+    if _RATIO.fullmatch(written) and (ratio := Fraction(written)) <= 1:
+        return f"{written} ({percent(ratio)})"
+    return written
 
 
 def _rounded(value: Fraction, decimals: int) -> Fraction:
