@@ -1,4 +1,4 @@
-"""What the workflow refuses, each as a sentence of the field; nothing is stored when one is raised."""
+"""What the workflow refuses, each a sentence of the field; nothing is stored when one is raised."""
 
 from states.case import Assessment
 from states.terms import Text
@@ -13,7 +13,7 @@ class WorkflowError(Exception):
         self.says = says
 
 
-class Refused(WorkflowError):  # noqa: N818 - the domain's word
+class Refused(WorkflowError):
     """The rules do not permit the move; the assessment is the explanation."""
 
     def __init__(self, assessment: Assessment) -> None:
@@ -28,11 +28,11 @@ class Refused(WorkflowError):  # noqa: N818 - the domain's word
         self.assessment = assessment
 
 
-class NotPossibleNow(WorkflowError):  # noqa: N818
+class NotPossibleNow(WorkflowError):
     """The step does not exist in the state the case has reached."""
 
 
-class UnknownCase(WorkflowError):  # noqa: N818
+class UnknownCase(WorkflowError):
     """There is no such case, or it lies outside the person's territory: the answer is the same."""
 
     def __init__(self, number: str) -> None:
@@ -46,7 +46,7 @@ class UnknownCase(WorkflowError):  # noqa: N818
         self.number = number
 
 
-class StaleForm(WorkflowError):  # noqa: N818
+class StaleForm(WorkflowError):
     """The case changed since the form was opened; `seen` and `now` are its versions."""
 
     def __init__(self, number: str, *, seen: int, now: int) -> None:
@@ -60,7 +60,7 @@ class StaleForm(WorkflowError):  # noqa: N818
         self.number, self.seen, self.now = number, seen, now
 
 
-class InvalidInput(WorkflowError):  # noqa: N818
+class InvalidInput(WorkflowError):
     """What was handed in has a fault; `field` names the input it lies in, when there is one."""
 
     def __init__(self, says: Text, *, field: str = "") -> None:

@@ -93,8 +93,8 @@ def record(session: Session, draft: EntryDraft, *, at: datetime) -> Recorded:
     tree = Tree(size, [bytes.fromhex(node) for node in json.loads(frontier)])
     text = canonical(_content(draft, number=size + 1, at=recorded_at))
     leaf = leaf_hash(text.encode())
-    tree.append(leaf)
-    recorded = Recorded(tree.size, leaf.hex(), tree.root().hex())
+    root = tree.append(leaf)
+    recorded = Recorded(tree.size, leaf.hex(), root.hex())
     connection.execute(_APPEND, _row(draft, recorded, at=recorded_at, entry=text))
     connection.execute(
         _MOVE_HEAD,

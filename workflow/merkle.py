@@ -7,41 +7,34 @@ largest first. That is enough to append a leaf and to know the root of everythin
 import hashlib
 from dataclasses import dataclass, field
 
+LEAF = b"\x00"
+NODE = b"\x01"
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
 def leaf_hash(entry: bytes) -> bytes:
     """Return the leaf of one entry's exact bytes."""
-    return hashlib.sha256(b"\x00" + entry).digest()
-
-
-def node_hash(left: bytes, right: bytes) -> bytes:
-    """Return the node above two neighbours; its mark keeps it from passing for a leaf."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
+    return hashlib.sha256(LEAF + entry).digest()
 
 
 @dataclass(slots=True)
 class Tree:
-    """The frontier of a growing log; about log2(n) hashes, whatever the number of entries."""
+    """The frontier of a growing log, about log2(n) hashes.
+
+    A leaf and a node are marked differently before hashing, so that neither passes for the other.
+    """
 
     size: int = 0
     frontier: list[bytes] = field(default_factory=list)
 
-    def append(self, leaf: bytes) -> None:
-        """Add one leaf at the end."""
-        full = self.size
-        node = leaf
+    def append(self, leaf: bytes) -> bytes:
+        """Add one leaf at the end; return the root over all leaves so far."""
+        hashed, frontier, full, node = hashlib.sha256, self.frontier, self.size, leaf
         while full & 1:
-            node = node_hash(self.frontier.pop(), node)
+            node = hashed(NODE + frontier.pop() + node).digest()
             full >>= 1
-        self.frontier.append(node)
+        frontier.append(node)
         self.size += 1
-
-    def root(self) -> bytes:
-        """Return the root over all leaves so far; of none, the hash of nothing."""
-        if not self.frontier:
-            return EMPTY_ROOT
-        *lefts, node = self.frontier
-        for left in reversed(lefts):
-            node = node_hash(left, node)
+        for left in frontier[-2::-1]:
+            node = hashed(NODE + left + node).digest()
         return node

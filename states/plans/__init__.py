@@ -73,6 +73,13 @@ class Plan:
         """The citation every finding of this plan begins with."""
         return str(self.header["document"])
 
+    @property
+    def evidence(self) -> Evidence:
+        """How what this plan says as a whole is known."""
+        if self.illustration:
+            return Evidence.CONFIGURED
+        return Evidence.INFERRED if self.frame else Evidence.TEXT
+
     def covers(self, province: str | None, *, on: date) -> bool:
         """Whether the plan is in force in that province (official code) that day."""
         return self.since <= on <= self.until and (self.frame or province in self.provinces)
@@ -81,9 +88,9 @@ class Plan:
         """Return a parameter, or None where the plan is silent."""
         return self.parameters.get(key)
 
-    def cites(self, place: str, evidence: Evidence = Evidence.TEXT, quote: str = "") -> Source:
-        """Return a source in this plan's own document."""
-        return Source(self.document, place, evidence, quote)
+    def cites(self, place: str, evidence: Evidence | None = None) -> Source:
+        """Return a source in this plan's own document; a frame or an illustration is no text."""
+        return Source(self.document, place, evidence or self.evidence)
 
 
 class PlanBook:
@@ -124,6 +131,12 @@ class PlanBook:
         found = [plan for plan in self.plans.values() if plan.covers(province, on=on)]
         found.sort(key=lambda plan: (plan.frame, plan.illustration, plan.id))
         return found[0] if found else None
+
+    def first_after(self, province: str | None, *, on: date) -> Plan | None:
+        """Return the first plan that came into force after that day, or None."""
+        later = sorted(plan.since for plan in self.plans.values() if plan.since > on)
+        found = (self.in_force(province, on=day) for day in later)
+        return next((plan for plan in found if plan is not None), None)
 
 
 def read(table: Mapping[str, Any], digest: str) -> Plan:
@@ -185,7 +198,10 @@ def _add(
 
 
 def _inheriting(plan: Plan, former: Plan) -> Plan:
-    """Fill what the plan leaves open from the one it names, marked as inferred."""
+    """Fill what the plan leaves open from the one it names, marked as inferred.
+
+    `inherits` lists the beginnings of the keys that are taken; without it all are.
+    """
     only = tuple(plan.header.get("inherits", ()))
     taken = {
         key: replace(
@@ -194,7 +210,7 @@ def _inheriting(plan: Plan, former: Plan) -> Plan:
             source=replace(parameter.source, evidence=Evidence.INFERRED),
         )
         for key, parameter in former.parameters.items()
-        if key not in plan.parameters and key.startswith(only)
+        if key not in plan.parameters and (not only or key.startswith(only))
     }
     digest = hashlib.sha256(f"{plan.digest}{former.digest}".encode()).hexdigest()
     return replace(plan, parameters={**taken, **plan.parameters}, digest=digest)

@@ -1,0 +1,195 @@
+"""Opening a case: a proposal, or a case inherited from an earlier decision."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session, SQLModel
+
+from states.case import INHERITED_AS, Assessment, assess, row_for
+from states.facts import CaseFacts, Submission
+from states.findings import as_record
+from states.plans import Plan, PlanBook
+from states.terms import Action, CaseState
+from workflow import history
+from workflow.access import held_by
+from workflow.calendar import HANOI
+from workflow.consequences import stays_open
+from workflow.engine import NOTHING_HANDED_IN, Outcome, capacity_in, legal_day
+from workflow.errors import Refused, UnknownCase
+from workflow.facts import CASES, Ground, actor, ground, other_open_case
+from workflow.papers import keep_papers
+
+_TABLES = SQLModel.metadata.tables
+_PLACES = _TABLES["place"]
+_NUMBERS = _TABLES["case_number"]
+_LOCK_COMMUNE = select(_PLACES.c.id).where(_PLACES.c.id == bindparam("commune")).with_for_update()
+_LAST_CASE = (
+    select(CASES.c.id, CASES.c.number, CASES.c.cycle, CASES.c.state)
+    .where(CASES.c.commune_id == bindparam("commune"))
+    .order_by(CASES.c.cycle.desc())
+    .limit(1)
+)
+_LOCK_NUMBER = (
+    select(_NUMBERS.c.last).where(_NUMBERS.c.year == bindparam("of_year")).with_for_update()
+)
+_NEXT_NUMBER = (
+    update(_NUMBERS).where(_NUMBERS.c.year == bindparam("of_year")).values(last=_NUMBERS.c.last + 1)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A case to be opened for one commune.
+
+    `round`, `origin` and the days belong to inherited cases, whose earlier steps lie in papers;
+    `illustration` marks a case whose figures are made up to show how the system works.
+    """
+
+    action: Action
+    commune: UUID
+    by: UUID
+    at: datetime
+    on: date | None = None
+    argument: str = ""
+    submission: Submission = NOTHING_HANDED_IN
+    round: int = 1
+    origin: str = ""
+    started_on: date | None = None
+    reviewed_on: date | None = None
+    illustration: bool = False
+
+
+def open_case(session: Session, book: PlanBook, opening: Opening) -> Outcome:
+    """Open a case for a commune, or refuse it with every finding.
+
+    Raises UnknownCase when the commune is unknown or lies outside the person's territory, and
+    Refused when a rule does not permit it.
+    """
+    session.execute(_LOCK_COMMUNE, {"commune": opening.commune})
+    standing, assessment, facts = _assessed(session, book, opening)
+    if not assessment.permitted or facts.plan is None:
+        raise Refused(assessment)
+    before = session.execute(_LAST_CASE, {"commune": opening.commune}).one_or_none()
+    number = _next_number(session, year=facts.on.year)
+    target = assessment.transition.target
+    file = _file(opening, standing, facts) | {
+        "id": uuid4(),
+        "number": number,
+        "plan": facts.plan.id,
+        "plan_digest": facts.plan.digest,
+        "cycle": before.cycle + 1 if before else 1,
+        "predecessor_id": before.id if before else None,
+        "state": target,
+        "is_open": stays_open(target, None),
+    }
+    session.connection().execute(insert(CASES), file)
+    keep_papers(session, file["id"], entry=1, submission=opening.submission)
+    entry = _record(session, opening, file, assessment, facts)
+    session.flush()
+    return Outcome(file["id"], number, target, entry)
+
+
+def explain_opening(session: Session, book: PlanBook, opening: Opening) -> Assessment:
+    """Assess an opening without doing it; raises UnknownCase as `open_case` does."""
+    return _assessed(session, book, opening)[1]
+
+
+def _assessed(
+    session: Session, book: PlanBook, opening: Opening
+) -> tuple[Ground, Assessment, CaseFacts]:
+    today = opening.at.astimezone(HANOI).date()
+    on = opening.on or legal_day(opening.submission, today=today)
+    standing = ground(session, opening.commune, on=on)
+    if standing is None:
+        raise UnknownCase(str(opening.commune))
+    held = held_by(session, opening.by, on=today)
+    facts = CaseFacts(
+        on=on,
+        today=today,
+        commune=standing.commune,
+        actor=actor(held, opening.by, standing.places),
+        plan=_plan(book, opening.action, standing, on),
+        argument=opening.argument,
+        open_case=other_open_case(session, opening.commune),
+        round=opening.round,
+        paper=opening.submission,
+    )
+    if not facts.actor.in_territory:
+        raise UnknownCase(str(opening.commune))
+    return standing, assess(row_for(opening.action, None), facts), facts
+
+
+def _plan(book: PlanBook, action: Action, standing: Ground, on: date) -> Plan | None:
+    """Return the plan in force that day; an inherited case may be older than every plan.
+
+    Đắk Lắk II.2 carries the list of KH 62/2015 on: the first plan after such a list judges it.
+    """
+    province = standing.commune.province_code
+    plan = book.in_force(province, on=on)
+    if plan is None and action in INHERITED_AS:
+        return book.first_after(province, on=on)
+    return plan
+
+
+def _file(opening: Opening, standing: Ground, facts: CaseFacts) -> dict[str, Any]:
+    inherited = opening.action in INHERITED_AS
+    old = opening.submission.old_decision
+    known = old.signed_on if old else None
+    target = INHERITED_AS.get(opening.action)
+    return {
+        "commune_id": standing.id,
+        "province_id": standing.province_id,
+        "version": 1,
+        "entries": 1,
+        "round": opening.round,
+        "types": ",".join(opening.submission.types),
+        "argument": opening.argument,
+        "proposed_by": opening.by,
+        "opened_on": known if inherited else facts.on,
+        "started_on": opening.started_on,
+        "reviewed_on": opening.reviewed_on,
+        "recognized_on": known if target is CaseState.RECOGNIZED else None,
+        "relapsed_from": None,
+        "inherited": inherited,
+        "illustration": opening.illustration,
+        "origin": opening.origin or None,
+    }
+
+
+def _record(
+    session: Session,
+    opening: Opening,
+    file: dict[str, Any],
+    assessment: Assessment,
+    facts: CaseFacts,
+) -> int:
+    old = opening.submission.old_decision
+    undated = old is not None and old.signed_on is None
+    row = assessment.transition
+    draft = history.EntryDraft(
+        deed=opening.action.value,
+        by=opening.by,
+        case_id=file["id"],
+        case_number=1,
+        capacity=capacity_in(row, facts),
+        effective=None if undated else facts.on,
+        to_state=row.target.value,
+        findings=[as_record(finding) for finding in assessment.findings],
+        facts=replace(facts, round=opening.round).as_record(),
+        plan=file["plan"],
+        plan_digest=file["plan_digest"],
+    )
+    return history.record(session, draft, at=opening.at).number
+
+
+def _next_number(session: Session, *, year: int) -> str:
+    """Return the next case number of the year, such as "DB-2026-014"."""
+    last = session.execute(_LOCK_NUMBER, {"of_year": year}).scalar()
+    if last is None:
+        session.execute(insert(_NUMBERS).values(year=year, last=1))
+        return f"DB-{year}-001"
+    session.execute(_NEXT_NUMBER, {"of_year": year})
+    return f"DB-{year}-{last + 1:03d}"

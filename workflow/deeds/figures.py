@@ -1,0 +1,256 @@
+"""Entering figures and verifying them: appended revisions, and never by one person alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Row, bindparam, insert, select
+from sqlmodel import Session, SQLModel
+
+from states.catalogue import catalogue
+from states.facts import Actor, canonical
+from states.figures import Figure
+from states.terms import CaseState, Phase, Role, Text
+from workflow import history
+from workflow.access import held_by
+from workflow.calendar import HANOI
+from workflow.database import stored_instant
+from workflow.engine import Outcome, change_case, lock_case
+from workflow.errors import InvalidInput, NotPossibleNow, StaleForm, UnknownCase
+from workflow.facts import actor, figure, ground
+
+ENTER, VERIFY = "enter_figures", "verify_figures"
+# In which states the figures of a phase may still change.
+OPEN_FOR: Mapping[Phase, tuple[CaseState, ...]] = {
+    Phase.PROPOSAL: (CaseState.PROPOSED,),
+    Phase.REVIEW: (CaseState.IN_TRANSFORMATION, CaseState.PRELIMINARY_REVIEW),
+    Phase.MONITORING: (CaseState.MONITORING,),
+    Phase.RELAPSE: (CaseState.MONITORING, CaseState.RECOGNIZED),
+}
+MAY_ENTER = frozenset({Role.OFFICER})
+MAY_VERIFY = frozenset({Role.OFFICER, Role.SECRETARY})
+_TABLES = SQLModel.metadata.tables
+_FIGURES = _TABLES["figure"]
+_CHECKS = _TABLES["verification"]
+_LATEST = (
+    select(_FIGURES, _FIGURES.c.count.label("counted"), _CHECKS.c.verified_by)
+    .select_from(_FIGURES.outerjoin(_CHECKS, _CHECKS.c.figure_id == _FIGURES.c.id))
+    .where(
+        _FIGURES.c.case_id == bindparam("case"),
+        _FIGURES.c.phase == bindparam("phase"),
+        _FIGURES.c.round == bindparam("round"),
+    )
+    .order_by(_FIGURES.c.revision)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Figures of one phase as one person reports them: period, provenance and values.
+
+    Both days of the period are counted. `reason` is required where a figure was given before.
+    """
+
+    case: str
+    phase: Phase
+    start: date
+    end: date
+    document: str
+    body: str
+    document_date: date | None
+    values: Mapping[str, Figure]
+    by: UUID
+    at: datetime
+    reason: str = ""
+    seen: int | None = None
+
+
+def enter_figures(session: Session, sheet: Sheet) -> Outcome:
+    """Append what is new or changed on the sheet as one deed; unchanged figures stay.
+
+    Raises UnknownCase, StaleForm, NotPossibleNow when the phase is closed or the person may
+    not enter figures, InvalidInput for a figure of the wrong form, a period that ends before
+    it begins or lies ahead, a missing provenance, or a correction without its reason.
+    """
+    file, who = _admitted(session, sheet.case, by=sheet.by, at=sheet.at, seen=sheet.seen)
+    _require(who, MAY_ENTER)
+    _check_phase(file, sheet.phase)
+    _check(sheet)
+    latest = _latest(session, file, sheet.phase)
+    changed = {
+        name: value for name, value in sheet.values.items() if _differs(latest.get(name), value)
+    }
+    if not changed:
+        says = Text("Không có số liệu nào mới hoặc thay đổi.", "No figure is new or changed.")
+        raise InvalidInput(says)
+    if any(name in latest for name in changed) and not sheet.reason.strip():
+        says = Text("Cần ghi lý do sửa số liệu đã báo cáo.", "A correction needs its reason.")
+        raise InvalidInput(says, field="reason")
+    rows = [_row(sheet, file, name, value, latest.get(name)) for name, value in changed.items()]
+    session.connection().execute(insert(_FIGURES), rows)
+    facts = {
+        "phase": sheet.phase.value,
+        "start": sheet.start.isoformat(),
+        "end": sheet.end.isoformat(),
+        "document": sheet.document,
+        "body": sheet.body,
+        "values": {name: canonical(value) for name, value in changed.items()},
+    }
+    return _recorded(session, file, ENTER, sheet, facts)
+
+
+def verify_figures(
+    session: Session, case: str, *, phase: Phase, by: UUID, at: datetime, seen: int | None = None
+) -> Outcome:
+    """Verify every unverified figure of a phase that somebody else recorded.
+
+    Raises UnknownCase, StaleForm, and NotPossibleNow when the person may not verify or nothing
+    is left that another person recorded.
+    """
+    file, who = _admitted(session, case, by=by, at=at, seen=seen)
+    _require(who, MAY_VERIFY)
+    _check_phase(file, phase)
+    waiting = [
+        row
+        for row in _latest(session, file, phase).values()
+        if row.verified_by is None and row.recorded_by != by
+    ]
+    if not waiting:
+        raise NotPossibleNow(
+            Text(
+                "Không còn số liệu nào do người khác nhập đang chờ kiểm tra.",
+                "No figure recorded by another person is waiting to be verified.",
+            )
+        )
+    at_text = stored_instant(at)
+    rows = [{"figure_id": row.id, "verified_by": by, "verified_at": at_text} for row in waiting]
+    session.connection().execute(insert(_CHECKS), rows)
+    facts = {"phase": phase.value, "verified": sorted(row.measure for row in waiting)}
+    deed = _Signed(by, at)
+    return _recorded(session, file, VERIFY, deed, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    by: UUID
+    at: datetime
+
+
+def _admitted(
+    session: Session, case: str, *, by: UUID, at: datetime, seen: int | None
+) -> tuple[Row[Any], Actor]:
+    """Lock the case and return it with the person as the guards see them."""
+    file = lock_case(session, case)
+    today = at.astimezone(HANOI).date()
+    standing = ground(session, file.commune_id, on=today)
+    if standing is None:
+        raise UnknownCase(case)
+    who = actor(held_by(session, by, on=today), by, standing.places)
+    if not who.in_territory:
+        raise UnknownCase(case)
+    if seen is not None and seen != file.version:
+        raise StaleForm(file.number, seen=seen, now=file.version)
+    return file, who
+
+
+def _require(who: Actor, roles: frozenset[Role]) -> None:
+    if roles & who.roles:
+        return
+    names = sorted(roles)
+    raise NotPossibleNow(
+        Text(
+            "Việc này của: " + " / ".join(role.label.vi for role in names) + ".",
+            "To be done by: " + " / ".join(role.label.en for role in names) + ".",
+        )
+    )
+
+
+def _check_phase(file: Row[Any], phase: Phase) -> None:
+    if CaseState(file.state) not in OPEN_FOR[phase]:
+        state = CaseState(file.state).label
+        raise NotPossibleNow(
+            Text(
+                f"Số liệu “{phase.label.vi}” không nhập được khi hồ sơ ở “{state.vi}”.",
+                f"Figures of “{phase.label.en}” cannot be entered while the case is “{state.en}”.",
+            )
+        )
+
+
+def _check(sheet: Sheet) -> None:
+    if sheet.end < sheet.start:
+        says = Text("Kỳ số liệu kết thúc trước khi bắt đầu.", "The period ends before it begins.")
+        raise InvalidInput(says, field="end")
+    if sheet.end > sheet.at.astimezone(HANOI).date():
+        says = Text("Kỳ số liệu chưa kết thúc.", "The period has not ended yet.")
+        raise InvalidInput(says, field="end")
+    if not sheet.document.strip() or not sheet.body.strip():
+        says = Text("Cần ghi văn bản và cơ quan báo cáo.", "Name the document and its body.")
+        raise InvalidInput(says, field="document")
+    for name, value in sheet.values.items():
+        measure = catalogue().get(name)
+        if measure is None or not measure.accepts(value):
+            label = measure.label if measure else Text(name, name)
+            says = Text(
+                f"{label.vi}: số liệu không đúng dạng.", f"{label.en}: not a figure of this form."
+            )
+            raise InvalidInput(says, field=name)
+
+
+def _latest(session: Session, file: Row[Any], phase: Phase) -> dict[str, Row[Any]]:
+    values = {"case": file.id, "phase": phase, "round": file.round}
+    return {row.measure: row for row in session.execute(_LATEST, values)}
+
+
+def _differs(row: Row[Any] | None, value: Figure) -> bool:
+    return value.is_given and (row is None or figure(row) != value)
+
+
+def _row(
+    sheet: Sheet, file: Row[Any], name: str, value: Figure, former: Row[Any] | None
+) -> dict[str, Any]:
+    return {
+        "id": uuid4(),
+        "case_id": file.id,
+        "measure": name,
+        "phase": sheet.phase,
+        "round": file.round,
+        "period_start": sheet.start,
+        "period_end": sheet.end,
+        "revision": former.revision + 1 if former else 1,
+        "standing": value.standing,
+        "count": value.count,
+        "numerator": value.numerator,
+        "denominator": value.denominator,
+        "answer": value.answer,
+        "document": sheet.document,
+        "body": sheet.body,
+        "document_date": sheet.document_date,
+        "as_printed": None,
+        "reason": sheet.reason or None,
+        "recorded_by": sheet.by,
+        "recorded_at": stored_instant(sheet.at),
+    }
+
+
+def _recorded(
+    session: Session, file: Row[Any], deed: str, signed: Sheet | _Signed, facts: dict[str, Any]
+) -> Outcome:
+    state = CaseState(file.state)
+    draft = history.EntryDraft(
+        deed=deed,
+        by=signed.by,
+        case_id=file.id,
+        case_number=file.entries + 1,
+        effective=signed.at.astimezone(HANOI).date(),
+        from_state=state.value,
+        to_state=state.value,
+        facts=facts,
+        plan=file.plan,
+        plan_digest=file.plan_digest,
+    )
+    entry = history.record(session, draft, at=signed.at).number
+    change_case(session, file, {})
+    session.flush()
+    return Outcome(file.id, file.number, state, entry)

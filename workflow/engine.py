@@ -1,0 +1,231 @@
+"""The one door: every deed locks the case, gathers facts, assesses, moves, records, flushes.
+
+The caller's transaction commits once, before the response. Lock order: case, quota, head of
+the log. Nothing here knows a page; nothing else changes the state of a case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlmodel import Session
+
+from states.case import (
+    Assessment,
+    ImpossibleMoveError,
+    NotPermittedError,
+    Transition,
+    assess,
+    move,
+    row_for,
+    rows_from,
+)
+from states.facts import CaseFacts, Submission
+from states.findings import as_record
+from states.plans import Plan, PlanBook
+from states.terms import Action, CaseState, Text
+from workflow import history
+from workflow.calendar import HANOI
+from workflow.consequences import changes_after
+from workflow.errors import NotPossibleNow, Refused, StaleForm, UnknownCase
+from workflow.facts import CASES, Setting, gather
+from workflow.papers import keep_papers
+from workflow.quota import locked_quota, quota_of, use_quota
+
+NOTHING_HANDED_IN = Submission()
+FILLS_THE_CAP = frozenset({Action.SELECT, Action.RESUME})
+_CASE = select(CASES).where(CASES.c.number == bindparam("case_number"))
+_LOCK = _CASE.with_for_update()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What one person wants to do to one case.
+
+    `seen` is the version of the case the form was opened on, None where nobody read one;
+    `at` the instant of recording. The legal day is the paper's (`legal_day`).
+    """
+
+    case: str
+    action: Action
+    by: UUID
+    at: datetime
+    submission: Submission = NOTHING_HANDED_IN
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a deed led to: the case, its state now, and where the deed stands in the history."""
+
+    case_id: UUID
+    number: str
+    state: CaseState
+    entry: int
+
+
+def perform(session: Session, book: PlanBook, deed: Deed) -> Outcome:
+    """Do one deed to one case, or refuse it and leave everything as it was.
+
+    Raises UnknownCase outside the person's territory, StaleForm when the case changed since
+    the form was opened, NotPossibleNow when its state has no such step, Refused with every
+    finding when a rule does not permit it.
+    """
+    file = lock_case(session, deed.case)
+    facts = facts_for(session, book, file, deed)
+    if not facts.actor.in_territory:
+        raise UnknownCase(deed.case)
+    if deed.seen is not None and deed.seen != file.version:
+        raise StaleForm(file.number, seen=deed.seen, now=file.version)
+    row = row_in(deed.action, facts.state)
+    if row.action in FILLS_THE_CAP:
+        quota = locked_quota(session, file.province_id, facts.plan, on=facts.on)
+        facts = replace(facts, quota=quota)
+    assessment = assess(row, facts)
+    state = _moved(assessment)
+    entry = _record(session, file, deed, assessment, facts)
+    if row.action in FILLS_THE_CAP:
+        use_quota(session, file.province_id, year=facts.on.year, more=1)
+    keep_papers(session, file.id, entry=file.entries + 1, submission=deed.submission)
+    change_case(session, file, {"state": state.value, **changes_after(assessment, facts)})
+    session.flush()
+    return Outcome(file.id, file.number, state, entry)
+
+
+def explain(session: Session, book: PlanBook, deed: Deed) -> Assessment:
+    """Assess one deed without doing it: the same facts, the same guards, nothing locked.
+
+    Raises UnknownCase and NotPossibleNow as `perform` does.
+    """
+    file = read_case(session, deed.case)
+    facts = facts_for(session, book, file, deed)
+    if not facts.actor.in_territory:
+        raise UnknownCase(deed.case)
+    row = row_in(deed.action, facts.state)
+    if row.action in FILLS_THE_CAP:
+        quota = quota_of(session, file.province_id, facts.plan, on=facts.on)
+        facts = replace(facts, quota=quota)
+    return assess(row, facts)
+
+
+def explain_all(session: Session, file: Row[Any], facts: CaseFacts) -> tuple[Assessment, ...]:
+    """Assess every step the table has in the case's state, corrections left out."""
+    rows = [row for row in rows_from(facts.state) if not _is_correction(row)]
+    if any(row.action in FILLS_THE_CAP for row in rows):
+        quota = quota_of(session, file.province_id, facts.plan, on=facts.on)
+        facts = replace(facts, quota=quota)
+    return tuple(assess(row, facts) for row in rows)
+
+
+def facts_for(session: Session, book: PlanBook, file: Row[Any], deed: Deed) -> CaseFacts:
+    """Gather the facts a deed is judged on, with its paper and its legal day."""
+    today = deed.at.astimezone(HANOI).date()
+    setting = Setting(deed.by, legal_day(deed.submission, today=today), today)
+    facts = gather(session, file, plan_of(book, file), setting)
+    return replace(facts, paper=deed.submission)
+
+
+def legal_day(submission: Submission, *, today: date) -> date:
+    """Return the day a deed counts from: its decision's, else its other paper's, else today."""
+    papers = (
+        submission.decision,
+        submission.resolution,
+        submission.old_decision,
+        submission.minutes,
+        submission.report,
+        submission.letter,
+    )
+    days = (paper.signed_on for paper in papers if paper is not None)
+    return next((day for day in days if day is not None), today)
+
+
+def plan_of(book: PlanBook, file: Row[Any]) -> Plan | None:
+    """Return the plan the case is pinned to, or None when its file is gone or has changed."""
+    plan = book.plan(file.plan)
+    return plan if plan is not None and plan.digest == file.plan_digest else None
+
+
+def lock_case(session: Session, number: str) -> Row[Any]:
+    """Return a case's row, locked until the transaction ends; raises UnknownCase."""
+    return _one(session, number, lock=True)
+
+
+def read_case(session: Session, number: str) -> Row[Any]:
+    """Return a case's row as it stands; raises UnknownCase."""
+    return _one(session, number, lock=False)
+
+
+def change_case(session: Session, file: Row[Any], changes: Mapping[str, Any]) -> None:
+    """Write a case's changes with its next version and entry; the version is the second lock.
+
+    Raises StaleForm when somebody else wrote first, which the row lock should have prevented.
+    """
+    statement = (
+        update(CASES)
+        .where(CASES.c.id == file.id, CASES.c.version == file.version)
+        .values(version=file.version + 1, entries=file.entries + 1, **changes)
+    )
+    if session.connection().execute(statement).rowcount != 1:
+        raise StaleForm(file.number, seen=file.version, now=file.version + 1)
+
+
+def row_in(action: Action, state: CaseState | None) -> Transition:
+    """Return the row of the table; raises NotPossibleNow where it has none."""
+    try:
+        return row_for(action, state)
+    except ImpossibleMoveError as impossible:
+        where = state.label if state else Text("chưa có hồ sơ", "no case yet")
+        raise NotPossibleNow(
+            Text(
+                f"Không có bước “{action.label.vi}” khi hồ sơ ở trạng thái “{where.vi}”.",
+                f"There is no step “{action.label.en}” while the case is “{where.en}”.",
+            )
+        ) from impossible
+
+
+def _moved(assessment: Assessment) -> CaseState:
+    try:
+        return move(assessment)
+    except NotPermittedError as refusal:
+        raise Refused(refusal.assessment) from refusal
+
+
+def _record(
+    session: Session, file: Row[Any], deed: Deed, assessment: Assessment, facts: CaseFacts
+) -> int:
+    row = assessment.transition
+    draft = history.EntryDraft(
+        deed=row.action.value,
+        by=deed.by,
+        case_id=file.id,
+        case_number=file.entries + 1,
+        capacity=capacity_in(row, facts),
+        effective=facts.on,
+        from_state=row.source.value if row.source else None,
+        to_state=row.target.value,
+        findings=[as_record(finding) for finding in assessment.findings],
+        facts=facts.as_record(),
+        plan=file.plan,
+        plan_digest=file.plan_digest,
+    )
+    return history.record(session, draft, at=deed.at).number
+
+
+def capacity_in(row: Transition, facts: CaseFacts) -> str | None:
+    """Return the role the person acted in: the first the row names that the person holds."""
+    held = [role for role in row.by if role in facts.actor.roles]
+    return held[0].value if held else None
+
+
+def _is_correction(row: Transition) -> bool:
+    return row.action in (Action.RECTIFY, Action.VOID)
+
+
+def _one(session: Session, number: str, *, lock: bool) -> Row[Any]:
+    row = session.execute(_LOCK if lock else _CASE, {"case_number": number}).one_or_none()
+    if row is None:
+        raise UnknownCase(number)
+    return row

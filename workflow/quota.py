@@ -1,0 +1,86 @@
+"""The cap, held by the database: one row per province and year, locked before it is counted.
+
+The base is the number of commune units on the day of the first list of the year, frozen with
+its source; `used` begins with the areas carried over and never passes the cap.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+from sqlmodel import Session, SQLModel
+
+import workflow.models.cases  # noqa: F401 - the table read below
+from states.facts import Quota
+from states.plans import Plan
+from workflow.deeds.territory import commune_count_on
+from workflow.facts import active_areas
+
+_QUOTAS = SQLModel.metadata.tables["quota"]
+_READ = select(_QUOTAS).where(
+    _QUOTAS.c.province_id == bindparam("province"), _QUOTAS.c.year == bindparam("of_year")
+)
+_LOCK = _READ.with_for_update()
+_USE = (
+    update(_QUOTAS)
+    .where(_QUOTAS.c.province_id == bindparam("province"), _QUOTAS.c.year == bindparam("of_year"))
+    .values(used=_QUOTAS.c.used + bindparam("more"))
+)
+
+
+def quota_of(session: Session, province: UUID, plan: Plan | None, *, on: date) -> Quota | None:
+    """Return the province's quota of that year as it stands, without locking or making it."""
+    row = session.execute(_READ, {"province": province, "of_year": on.year}).one_or_none()
+    working, monitoring = active_areas(session, province, on=on)
+    if row is not None:
+        return _as_fact(row, monitoring)
+    count = commune_count_on(session, province, on)
+    if plan is None or plan.get("cap.share") is None:
+        return None
+    return Quota(on.year, count.count, working, monitoring, source=count.document)
+
+
+def locked_quota(session: Session, province: UUID, plan: Plan | None, *, on: date) -> Quota | None:
+    """Lock the province's quota of that year, making its row first where there is none.
+
+    None when the plan sets no cap or the number of units is not known: the cap's finding then
+    says so and nothing is selected.
+    """
+    share = plan.get("cap.share") if plan else None
+    count = commune_count_on(session, province, on)
+    if share is None or not count.count:
+        return None
+    working, monitoring = active_areas(session, province, on=on)
+    cap = int(share.fraction * count.count)
+    _make(
+        session,
+        province_id=province,
+        year=on.year,
+        base=count.count,
+        cap=max(cap, working),
+        used=working,
+        source=count.document,
+    )
+    row = session.execute(_LOCK, {"province": province, "of_year": on.year}).one()
+    return _as_fact(row, monitoring)
+
+
+def use_quota(session: Session, province: UUID, *, year: int, more: int) -> None:
+    """Count areas into the year, or out of it when `more` is negative.
+
+    Raises sqlalchemy.exc.IntegrityError when the cap would be passed: the lock was missing.
+    """
+    session.execute(_USE, {"province": province, "of_year": year, "more": more})
+
+
+def _make(session: Session, **row: Any) -> None:  # noqa: ANN401 - a row of the table
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = insert_on_sqlite if on_sqlite else insert_on_postgresql
+    session.execute(insert(_QUOTAS).values(**row).on_conflict_do_nothing())
+
+
+def _as_fact(row: Row[Any], monitoring: int) -> Quota:
+    return Quota(row.year, row.base, row.used, monitoring, source=row.source)
