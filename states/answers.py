@@ -39,12 +39,13 @@ def silent(rule: str, facts: CaseFacts, key: str) -> Finding:
 
 def no_plan(rule: str, facts: CaseFacts) -> Finding:
     """Answer "not known" because no plan is in force that day; a former one never comes back."""
+    when = day(facts.on)
     return Finding(
         rule,
         Verdict.NOT_KNOWN,
         Text(
-            f"Không có kế hoạch đang có hiệu lực ngày {day(facts.on)} cho {facts.commune.province}.",
-            f"No plan is in force on {day(facts.on)} for {facts.commune.province}.",
+            f"Không có kế hoạch đang có hiệu lực ngày {when} cho {facts.commune.province}.",
+            f"No plan is in force on {when} for {facts.commune.province}.",
         ),
         SETTING,
         seen=facts.on.isoformat(),
@@ -56,6 +57,17 @@ def no_plan(rule: str, facts: CaseFacts) -> Finding:
 def not_applicable(rule: str, says: Text, source: Source) -> Finding:
     """Answer that the rule does not apply, and why."""
     return Finding(rule, Verdict.NOT_APPLICABLE, says, source)
+
+
+def not_asked(rule: str, facts: CaseFacts, key: str, says: Text) -> Finding:
+    """Answer that the plan at hand asks nothing of the kind.
+
+    The silence of a frame is no answer: the province's own plan, which is not at hand, may
+    well ask for it. Then, and without any plan, the answer is "not known".
+    """
+    if facts.plan is None or facts.plan.frame:
+        return silent(rule, facts, key)
+    return not_applicable(rule, says, facts.plan.cites(""))
 
 
 def parameter(facts: CaseFacts, key: str) -> Parameter | None:

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from states.answers import parameter, silent, verdict_of
 from states.facts import CaseFacts
+from states.figures import compares
 from states.findings import Finding
 from states.plans import Parameter
 from states.terms import Role, Spot, Text, Verdict
@@ -27,21 +28,23 @@ def cap_is_respected(facts: CaseFacts) -> Finding:
             "The number of commune units of the province on that day is not known.",
         )
         return Finding(rule, Verdict.NOT_KNOWN, says, cap.source, fixed_at=Spot.COMMUNE)
-    used = quota.used + _monitored(facts, cap)
+    counts_them = _counts_monitoring(facts)
+    used = quota.used + (quota.monitoring if counts_them else 0)
     total = used + quota.adding
-    most = int(cap.fraction * quota.base)
+    most = largest(quota.base, cap)
     share = percent(Fraction(total, quota.base), near=cap.fraction)
     limit = percent(cap.fraction)
+    aside = Text("đã tính", "counted") if counts_them else Text("không tính", "not counted")
     return Finding(
         rule,
         verdict_of(total <= most),
         Text(
             f"Năm {quota.year}: {used} địa bàn đang chuyển hóa, thêm {quota.adding} là "
             f"{total}/{quota.base} ({share.vi}); trần {limit.vi} là {most} địa bàn "
-            f"(đang theo dõi: {quota.monitoring}, không tính).",
+            f"(đang theo dõi: {quota.monitoring}, {aside.vi}).",
             f"{quota.year}: {used} areas in transformation, with {quota.adding} more "
             f"{total}/{quota.base} ({share.en}); the cap of {limit.en} is {most} areas "
-            f"(under monitoring: {quota.monitoring}, not counted).",
+            f"(under monitoring: {quota.monitoring}, {aside.en}).",
         ),
         cap.source,
         seen=f"{total}/{quota.base}",
@@ -50,7 +53,12 @@ def cap_is_respected(facts: CaseFacts) -> Finding:
     )
 
 
-def _monitored(facts: CaseFacts, cap: Parameter) -> int:
+def largest(base: int, cap: Parameter) -> int:
+    """Return the largest number of areas the share allows, exactly: the floor of the share."""
+    most = int(cap.fraction * base)
+    return most if compares(Fraction(most, base), cap.operator, cap.fraction) else most - 1
+
+
+def _counts_monitoring(facts: CaseFacts) -> bool:
     counted = parameter(facts, "cap.counts_monitoring")
-    counts_them = counted is not None and counted.value is True
-    return facts.quota.monitoring if counts_them and facts.quota and cap else 0
+    return counted is not None and counted.value is True

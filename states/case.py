@@ -1,30 +1,33 @@
-"""The one table of lawful moves, the one machine made of it, and the two verbs on it.
+"""The one machine made of the table of moves, and the two verbs on it: assess and move."""
 
-Pages, diagram, permission matrix, history and "what is missing" all derive from `TRANSITIONS`.
-"""
-
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from transitions import EventData, Machine
 
-from states import guards, opening, papers, review
+from states import opening
 from states.facts import CaseFacts
-from states.findings import Finding, Source
-from states.terms import Action, Asks, CaseState, Evidence, Role
+from states.findings import Finding
+from states.table import INHERITED_AS, OPEN_STATES, TRANSITIONS, Guard, Transition
+from states.terms import Action, CaseState
 
-Guard = Callable[[CaseFacts], Finding]
+__all__ = [
+    "INHERITED_AS",
+    "MACHINE",
+    "OPEN_STATES",
+    "TRANSITIONS",
+    "Assessment",
+    "Guard",
+    "ImpossibleMoveError",
+    "NotPermittedError",
+    "Transition",
+    "assess",
+    "move",
+    "row_for",
+    "row_voiding",
+    "rows_from",
+]
+
 NO_CASE_YET = "no_case_yet"
-
-OFFICER = (Role.OFFICER,)
-SECRETARY = (Role.SECRETARY,)
-OFFICE = (Role.COMMITTEE_OFFICE,)
-REGISTRAR = (Role.REGISTRAR,)
-
-TQ = "Kế hoạch Tuyên Quang 2018–2020"
-DL = "KH 8183/KH-UBND Đắk Lắk"
-NO_TEXT = Source("Không thấy văn bản quy định", "", Evidence.INFERRED)
-BY_COUNCIL = Source(TQ, "V.1 (Hội đồng chỉ cho khâu đưa vào)", Evidence.CONFIGURED)
 
 
 class ImpossibleMoveError(Exception):
@@ -43,36 +46,6 @@ class NotPermittedError(Exception):
         """Keep the assessment that explains the refusal."""
         super().__init__(f"{assessment.transition.action.value} is not permitted")
         self.assessment = assessment
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One lawful move: action, source and target state, who, the guards, the text behind it.
-
-    `voids` is the row a voiding one takes back. A row without `by` is an error.
-    """
-
-    action: Action
-    source: CaseState | None
-    target: CaseState
-    by: tuple[Role, ...]
-    guards: tuple[Guard, ...]
-    text: Source
-    asks: tuple[Asks, ...] = ()
-    voids: "Transition | None" = None
-
-    def __post_init__(self) -> None:
-        """Refuse a row that names nobody: deny by default."""
-        if not self.by:
-            message = f"the row {self.action.value} from {self.source} names nobody"
-            raise ValueError(message)
-
-    @property
-    def trigger(self) -> str:
-        """The name of the machine's event."""
-        if self.voids is None:
-            return self.action.value
-        return f"{self.action.value}_{self.voids.action.value}_to_{self.target.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,203 +71,6 @@ class Assessment:
             if finding.rule == rule:
                 return finding
         raise KeyError(rule)
-
-
-def _forward() -> Iterator[Transition]:
-    """The rows of every move that is no correction, in the order of a case's life."""
-    state, order = CaseState, guards.IN_ORDER
-    row = Transition
-    yield row(
-        Action.PROPOSE,
-        None,
-        state.PROPOSED,
-        OFFICER,
-        (*guards.OPENING, opening.argument_is_given),
-        Source(TQ, "III.1", Evidence.TEXT),
-    )
-    yield row(
-        Action.RETURN_DOSSIER,
-        state.PROPOSED,
-        state.PROPOSED,
-        SECRETARY,
-        (papers.missing_is_named, papers.letter_is_named, *order),
-        NO_TEXT,
-        (Asks.MISSING_LIST, Asks.LETTER),
-    )
-    yield row(
-        Action.APPRAISE,
-        state.PROPOSED,
-        state.APPRAISED,
-        SECRETARY,
-        (*guards.APPRAISAL, *guards.COUNCIL, *order),
-        Source(TQ, "V.1", Evidence.TEXT),
-        (Asks.TYPES, Asks.MINUTES),
-    )
-    yield row(
-        Action.DECLINE,
-        state.PROPOSED,
-        state.DECLINED,
-        SECRETARY,
-        (papers.reason_is_given, *guards.COUNCIL, *order),
-        BY_COUNCIL,
-        (Asks.REASON, Asks.MINUTES),
-    )
-    yield row(
-        Action.DECLINE,
-        state.APPRAISED,
-        state.DECLINED,
-        OFFICE,
-        (papers.reason_is_given, *guards.DECISION, *order),
-        NO_TEXT,
-        (Asks.REASON, Asks.DECISION),
-    )
-    yield row(
-        Action.SELECT,
-        state.APPRAISED,
-        state.IN_TRANSFORMATION,
-        OFFICE,
-        (*guards.SELECTION, *order),
-        Source(DL, "II.2", Evidence.TEXT),
-        (Asks.DECISION,),
-    )
-    yield row(
-        Action.SUBMIT_REVIEW,
-        state.IN_TRANSFORMATION,
-        state.PRELIMINARY_REVIEW,
-        OFFICER,
-        (*guards.REVIEW, *order),
-        Source(DL, "II.4; V.2", Evidence.TEXT),
-        (Asks.REPORT, Asks.TASKS),
-    )
-    yield row(
-        Action.PASS_REVIEW,
-        state.PRELIMINARY_REVIEW,
-        state.MONITORING,
-        SECRETARY,
-        (review.review_succeeded, *guards.COUNCIL, *order),
-        BY_COUNCIL,
-        (Asks.MINUTES,),
-    )
-    yield row(
-        Action.EXTEND,
-        state.PRELIMINARY_REVIEW,
-        state.IN_TRANSFORMATION,
-        SECRETARY,
-        (review.review_did_not_succeed, papers.reason_is_given, *guards.COUNCIL, *order),
-        NO_TEXT,
-        (Asks.REASON, Asks.MINUTES),
-    )
-    yield row(
-        Action.RECOGNIZE,
-        state.MONITORING,
-        state.RECOGNIZED,
-        OFFICE,
-        (*guards.RECOGNITION, *order),
-        Source(TQ, "III.1", Evidence.TEXT),
-        (Asks.MINUTES, Asks.DECISION),
-    )
-    for held in (state.MONITORING, state.RECOGNIZED):
-        yield row(
-            Action.RELAPSE,
-            held,
-            state.RELAPSED,
-            SECRETARY,
-            (review.criterion_is_broken, papers.reason_is_given, *guards.COUNCIL, *order),
-            BY_COUNCIL,
-            (Asks.REASON, Asks.MINUTES),
-        )
-    yield row(
-        Action.RESUME,
-        state.RELAPSED,
-        state.IN_TRANSFORMATION,
-        OFFICE,
-        (review.relapsed_while_monitored, *guards.SELECTION, *order),
-        NO_TEXT,
-        (Asks.DECISION,),
-    )
-    for early in (state.PROPOSED, state.APPRAISED):
-        yield row(
-            Action.WITHDRAW,
-            early,
-            state.CLOSED,
-            OFFICE,
-            (papers.reason_is_given, papers.letter_is_named, *order),
-            NO_TEXT,
-            (Asks.REASON, Asks.LETTER),
-        )
-
-
-OPEN_STATES = (
-    CaseState.PROPOSED,
-    CaseState.APPRAISED,
-    CaseState.IN_TRANSFORMATION,
-    CaseState.PRELIMINARY_REVIEW,
-    CaseState.MONITORING,
-)
-INHERITED_AS = {
-    Action.INHERIT: CaseState.IN_TRANSFORMATION,
-    Action.INHERIT_REVIEW: CaseState.PRELIMINARY_REVIEW,
-    Action.INHERIT_MONITORING: CaseState.MONITORING,
-    Action.INHERIT_RECOGNITION: CaseState.RECOGNIZED,
-}
-
-
-def _registered() -> Iterator[Transition]:
-    """The rows of the registrar: hand-over on a rearrangement, and inherited cases."""
-    for held in (*OPEN_STATES, CaseState.RELAPSED):
-        yield Transition(
-            Action.HAND_OVER,
-            held,
-            CaseState.CLOSED,
-            REGISTRAR,
-            (papers.resolution_is_named, papers.successors_are_named, *guards.IN_ORDER),
-            papers.SUCCESSION,
-            (Asks.RESOLUTION, Asks.SUCCESSORS),
-        )
-    for action, target in INHERITED_AS.items():
-        yield Transition(
-            action,
-            None,
-            target,
-            REGISTRAR,
-            (*guards.OPENING[:1], *guards.OPENING[2:], papers.old_decision_is_named),
-            Source(DL, "II.2", Evidence.TEXT),
-            (Asks.OLD_DECISION,),
-        )
-
-
-def _corrections(rows: tuple[Transition, ...]) -> Iterator[Transition]:
-    """The rows that correct: rectify leaves the state, void goes back to the former one."""
-    for state in CaseState:
-        yield Transition(
-            Action.RECTIFY,
-            state,
-            state,
-            OFFICE,
-            guards.CORRECTION,
-            NO_TEXT,
-            (Asks.CORRECTION, Asks.REASON),
-        )
-    for row in rows:
-        if row.source is not None and row.source is not row.target:
-            yield Transition(
-                Action.VOID,
-                row.target,
-                row.source,
-                OFFICE,
-                (*guards.CORRECTION, papers.nothing_rests_on_it),
-                NO_TEXT,
-                (Asks.CORRECTION, Asks.REASON),
-                voids=row,
-            )
-
-
-def _table() -> tuple[Transition, ...]:
-    rows = (*_forward(), *_registered())
-    return (*rows, *_corrections(rows))
-
-
-TRANSITIONS = _table()
 
 
 @dataclass(slots=True)

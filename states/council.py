@@ -4,16 +4,20 @@ Only Tuyên Quang V.1 knows an appraisal council, and only for entry; the majori
 plan's configured parameter, and no text was found for it.
 """
 
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from states.answers import PRACTICE, SETTING, parameter, silent, verdict_of
 from states.facts import CaseFacts, Paper
 from states.figures import compares
 from states.findings import Finding
-from states.terms import Evidence, Role, Spot, Text, Verdict
+from states.terms import CaseState, Evidence, Role, Spot, Text, Verdict
 from states.wording import day, percent
 
-SECRETARY_ENTERS = {"fixed_by": (Role.SECRETARY,), "fixed_at": Spot.CONFIRM}
+from_the_minutes = partial(
+    Finding, fixed_by=(Role.SECRETARY, Role.COMMITTEE_OFFICE), fixed_at=Spot.CONFIRM
+)
 
 
 def exists(facts: CaseFacts) -> Finding:
@@ -23,6 +27,13 @@ def exists(facts: CaseFacts) -> Finding:
     if entry is None:
         return silent(rule, facts, "council.entry")
     by_text = entry.source.evidence is Evidence.TEXT
+    if by_text and facts.state is not CaseState.PROPOSED:
+        says = Text(
+            "Kế hoạch chỉ nói đến Hội đồng thẩm định ở khâu đưa vào; ở bước này do tỉnh thiết lập.",
+            "The plan knows the council for entry only; for this step the province has set it up.",
+        )
+        source = replace(entry.source, evidence=Evidence.CONFIGURED)
+        return Finding(rule, Verdict.MET, says, source)
     return Finding(
         rule,
         Verdict.MET,
@@ -39,38 +50,41 @@ def exists(facts: CaseFacts) -> Finding:
 
 
 def minutes_are_named(facts: CaseFacts) -> Finding:
-    """The minutes have a number and a day."""
-    return _named(facts.paper.minutes, rule="council.minutes_named")
+    """The minutes have a number and a day, and were not written after the step itself."""
+    return _named(facts, rule="council.minutes_named")
 
 
 def motion_is_carried(facts: CaseFacts) -> Finding:
     """Enough members were in favour: the share of the council the plan configures."""
-    rule = "council.carried"
-    return _carried(facts, facts.paper.minutes, rule=rule)
+    return _carried(facts, facts.paper.minutes, rule="council.carried")
 
 
 def council_recommends(facts: CaseFacts) -> Finding:
     """The council recommended the recognition before the decision was signed."""
     rule = "council.recommends"
-    named = _named(facts.paper.minutes, rule=rule)
+    named = _named(facts, rule=rule)
     return _carried(facts, facts.paper.minutes, rule=rule) if named.passes else named
 
 
-def _named(minutes: Paper | None, *, rule: str) -> Finding:
-    holds = minutes is not None and bool(minutes.number) and minutes.signed_on is not None
-    said = f"{minutes.number}, {day(minutes.signed_on)}" if minutes and holds else ""
-    return Finding(
+def _named(facts: CaseFacts, *, rule: str) -> Finding:
+    minutes = facts.paper.minutes
+    if minutes is None or not minutes.number or minutes.signed_on is None:
+        says = Text(
+            "Cần số và ngày biên bản họp Hội đồng.",
+            "The number and day of the council's minutes are needed.",
+        )
+        return from_the_minutes(rule, Verdict.NOT_KNOWN, says, PRACTICE)
+    said = f"{minutes.number}, {day(minutes.signed_on)}"
+    late = minutes.signed_on > facts.on
+    return from_the_minutes(
         rule,
-        verdict_of(holds or None),
+        verdict_of(not late),
         Text(
-            f"Biên bản {said}." if said else "Cần số và ngày biên bản họp Hội đồng.",
-            f"Minutes {said}."
-            if said
-            else "The number and day of the council's minutes are needed.",
+            f"Biên bản {said}" + (f", sau ngày {day(facts.on)} của bước này." if late else "."),
+            f"Minutes {said}" + (f", later than this step of {day(facts.on)}." if late else "."),
         ),
         PRACTICE,
         seen=said,
-        **SECRETARY_ENTERS,
     )
 
 
@@ -85,15 +99,15 @@ def _carried(facts: CaseFacts, minutes: Paper | None, *, rule: str) -> Finding:
     )
     if minutes is None or minutes.votes_for is None or not minutes.votes_of:
         says = Text(f"Chưa có kết quả biểu quyết; {asked.vi}.", f"No vote yet; {asked.en}.")
-        return Finding(rule, Verdict.NOT_KNOWN, says, majority.source, **SECRETARY_ENTERS)
+        return from_the_minutes(rule, Verdict.NOT_KNOWN, says, majority.source)
     if minutes.votes_for > minutes.votes_of:
         says = Text(
             "Số phiếu tán thành không thể nhiều hơn số thành viên.",
             "There cannot be more votes in favour than members.",
         )
-        return Finding(rule, Verdict.NOT_MET, says, SETTING, **SECRETARY_ENTERS)
+        return from_the_minutes(rule, Verdict.NOT_MET, says, SETTING)
     share = Fraction(minutes.votes_for, minutes.votes_of)
-    return Finding(
+    return from_the_minutes(
         rule,
         verdict_of(compares(share, majority.operator, majority.fraction)),
         Text(
@@ -103,5 +117,4 @@ def _carried(facts: CaseFacts, minutes: Paper | None, *, rule: str) -> Finding:
         majority.source,
         seen=f"{minutes.votes_for}/{minutes.votes_of}",
         required=f"{majority.operator} {majority.value}",
-        **SECRETARY_ENTERS,
     )

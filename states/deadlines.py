@@ -27,6 +27,9 @@ class DaysOff:
         return day.weekday() >= SATURDAY and day not in self.worked_weekends
 
 
+NONE_OFF = DaysOff()
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A period from an event: the event's day is not counted (Art. 147(3)).

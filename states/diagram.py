@@ -1,6 +1,6 @@
 """The table of moves as a Mermaid state diagram and as a permission matrix."""
 
-from states.case import TRANSITIONS, Transition
+from states.table import TRANSITIONS, Transition
 from states.terms import Action, CaseState
 
 CORRECTIONS = (Action.RECTIFY, Action.VOID)
@@ -11,8 +11,7 @@ def mermaid() -> str:
     lines = ["stateDiagram-v2"]
     lines += [f"    {state.value}: {state.label.vi}" for state in CaseState]
     lines += [
-        f"    {row.source.value if row.source else '[*]'} --> {row.target.value}: {row.action.value}"
-        for row in drawn()
+        f"    {_beginning(row)} --> {row.target.value}: {row.action.value}" for row in drawn()
     ]
     return "\n".join(lines) + "\n"
 
@@ -20,3 +19,7 @@ def mermaid() -> str:
 def drawn() -> tuple[Transition, ...]:
     """Return the rows a reader wants to see in a drawing: every move but the corrections."""
     return tuple(row for row in TRANSITIONS if row.action not in CORRECTIONS)
+
+
+def _beginning(row: Transition) -> str:
+    return row.source.value if row.source else "[*]"

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from enum import Enum
-from functools import cache
+from functools import cache, singledispatch
 from typing import Any
 
-from states.deadlines import DaysOff
+from states.deadlines import NONE_OFF, DaysOff
 from states.figures import MISSING, Figure
 from states.plans import Plan
 from states.terms import CaseState, Role, UnitKind
+
+NOTHING_SAID: tuple[Any, ...] = ("", [], {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,45 +144,75 @@ class CaseFacts:
     quota: Quota | None = None
     correction: Correction | None = None
     paper: Submission = Submission()
-    days_off: DaysOff = DaysOff()
+    days_off: DaysOff = NONE_OFF
 
     def as_record(self) -> dict[str, Any]:
         """Return the facts as the history stores them: only what is there, no plan text."""
-        record = canonical(self)
+        record = _written(self)
         record.pop("plan", None)
         return record
 
 
-def canonical(value: Any) -> Any:  # noqa: ANN401 - walks every shape of the facts
-    """Return a value as strings, whole numbers, lists and objects, leaving out what is empty."""
-    match value:
-        case Plan():
-            return value.id
-        case bool():
-            return int(value)
-        case Enum():
-            return value.value
-        case str() | int():
-            return value
-        case date():
-            return value.isoformat()
-        case Mapping():
-            return {str(key): canonical(part) for key, part in value.items()}
-        case frozenset():
-            return sorted(canonical(part) for part in value)
-        case tuple():
-            return [canonical(part) for part in value]
+@singledispatch
+def canonical(value: object) -> Any:  # noqa: ANN401 - walks every shape of the facts
+    """Return a value as strings, whole numbers, lists and objects, leaving out what is empty.
+
+    A zero is never empty: it is a figure of its own, unlike a missing one.
+    Raises TypeError for what facts never hold.
+    """
     if not is_dataclass(value):
         message = f"facts never hold a {type(value).__name__}"
         raise TypeError(message)
-    parts = {name: getattr(value, name) for name in _names(type(value))}
-    return {name: canonical(part) for name, part in parts.items() if not _is_empty(part)}
+    return _written(value)
+
+
+def _written(value: object) -> dict[str, Any]:
+    shape: Any = type(value)
+    parts = ((name, getattr(value, name)) for name in _names(shape))
+    said = ((name, canonical(part)) for name, part in parts if part is not None)
+    return {name: part for name, part in said if part not in NOTHING_SAID}
+
+
+@canonical.register
+def _(value: bool) -> int | str:  # noqa: FBT001 - dispatched on, never a switch
+    return 1 if value else ""
+
+
+@canonical.register
+def _(value: str) -> str:
+    return str(value)
+
+
+@canonical.register
+def _(value: int) -> int:
+    return value
+
+
+@canonical.register
+def _(value: date) -> str:
+    return value.isoformat()
+
+
+@canonical.register
+def _(value: Plan) -> str:
+    return value.id
+
+
+@canonical.register
+def _(value: Mapping) -> dict[str, Any]:  # type: ignore[type-arg]  # dispatch takes a plain class
+    return {str(key): canonical(part) for key, part in value.items()}
+
+
+@canonical.register
+def _(value: frozenset) -> list[Any]:  # type: ignore[type-arg]  # dispatch takes a plain class
+    return sorted(canonical(part) for part in value)
+
+
+@canonical.register
+def _(value: tuple) -> list[Any]:  # type: ignore[type-arg]  # dispatch takes a plain class
+    return [canonical(part) for part in value]
 
 
 @cache
 def _names(shape: type[Any]) -> tuple[str, ...]:
     return tuple(part.name for part in fields(shape))
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or value in ("", (), False) or value == frozenset()

@@ -1,11 +1,12 @@
 """A reported number, exactly: missing, withheld, not arisen and zero are different answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from states.terms import Standing
 
-OPERATORS = {
+OPERATORS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<=": lambda seen, limit: seen <= limit,
     "<": lambda seen, limit: seen < limit,
     ">=": lambda seen, limit: seen >= limit,

@@ -1,6 +1,6 @@
 """The groups of guards a row of the table is made of, and the names of all rules."""
 
-from states import cap, council, opening, papers, review, selection
+from states import cap, council, means, opening, papers, review, selection
 from states.targets import ATTESTATIONS, TARGETS
 
 IN_ORDER = (papers.day_is_not_ahead, papers.day_is_in_order)
@@ -18,19 +18,39 @@ OPENING = (
     opening.unit_is_commune,
     papers.day_is_not_ahead,
 )
+# No plan need be in force on the day of an old decision; the first after it judges the case.
+INHERITANCE = (
+    opening.commune_exists,
+    opening.no_other_case_is_open,
+    opening.unit_is_commune,
+    papers.day_is_not_ahead,
+)
 APPRAISAL = (
     opening.argument_is_given,
     selection.dossier_is_complete,
     selection.figures_are_verified,
     selection.complexity_is_shown,
-    selection.above_province_mean,
-    selection.above_district_mean,
+    means.above_province_mean,
+    means.above_district_mean,
     selection.is_not_new_countryside,
     selection.type_is_assigned,
     selection.many_kinds_come_first,
     selection.antt_list_is_no_bar,
 )
-SELECTION = (papers.plan_is_in_force, *DECISION, cap.cap_is_respected)
+RESUMPTION = (
+    review.relapsed_while_monitored,
+    papers.plan_is_in_force,
+    *DECISION,
+    cap.cap_is_respected,
+)
+# A title won since the appraisal bars the selection; it does not end a case that runs.
+SELECTION = (
+    opening.commune_exists,
+    papers.plan_is_in_force,
+    *DECISION,
+    cap.cap_is_respected,
+    selection.is_not_new_countryside,
+)
 REVIEW = (
     review.one_year_is_over,
     review.targets_are_reported,
@@ -38,6 +58,13 @@ REVIEW = (
     review.tasks_are_concluded,
     papers.report_is_attached,
 )
+PASSED = (review.review_succeeded, review.review_figures_are_verified)
+NOT_PASSED = (
+    review.review_did_not_succeed,
+    review.review_figures_are_verified,
+    papers.reason_is_given,
+)
+RELAPSED = (review.criterion_is_broken, papers.reason_is_given)
 RECOGNITION = (
     review.monitoring_has_ended,
     review.targets_still_met,

@@ -1,6 +1,6 @@
 """May a case be opened for this commune on this day."""
 
-from states.answers import PRACTICE, SETTING, not_applicable, parameter, silent, verdict_of
+from states.answers import PRACTICE, SETTING, not_asked, parameter, silent, verdict_of
 from states.facts import CaseFacts
 from states.findings import Finding
 from states.terms import Role, Spot, Text
@@ -68,21 +68,22 @@ def no_other_case_is_open(facts: CaseFacts) -> Finding:
 
 
 def argument_is_given(facts: CaseFacts) -> Finding:
-    """The proposal argues from the crime situation of the place (Quảng Ngãi II.1.a)."""
+    """The proposal argues from the crime situation of the place (Quảng Ngãi II.1.a).
+
+    Under a frame the province's own plan may ask for it: given, it satisfies any plan.
+    """
     rule = "selection.argument_given"
-    asked = parameter(facts, "selection.argument")
-    if asked is None:
-        if facts.plan is None:
-            return silent(rule, facts, "selection.argument")
+    asked, plan = parameter(facts, "selection.argument"), facts.plan
+    if plan is None or (asked is None and not plan.frame):
         says = Text(
             "Kế hoạch không đòi lập luận riêng; nội dung đề xuất được lưu nếu có.",
             "The plan asks for no argument of its own; what is written is kept.",
         )
-        return not_applicable(rule, says, facts.plan.cites(""))
+        return not_asked(rule, facts, "selection.argument", says)
     given = bool(facts.argument.strip())
     return Finding(
         rule,
-        verdict_of(given),
+        verdict_of(given if asked else given or None),
         Text(
             "Đã nêu thực tiễn tình hình tội phạm ở địa phương."
             if given
@@ -91,7 +92,7 @@ def argument_is_given(facts: CaseFacts) -> Finding:
             if given
             else "Describe the local crime situation.",
         ),
-        asked.source,
+        asked.source if asked else plan.cites(""),
         fixed_by=(Role.OFFICER,),
         fixed_at=Spot.PROPOSAL,
     )

@@ -1,22 +1,27 @@
 """What the papers of an action must say, and in which order the deeds of a case may stand."""
 
+from dataclasses import replace
+
 from states.answers import PRACTICE, SETTING, no_plan, parameter, silent, verdict_of
 from states.facts import CaseFacts, Paper
 from states.findings import Finding, Source
 from states.terms import Evidence, Role, Spot, Text, Verdict
 from states.wording import day
 
+PAPERWORK = (Role.SECRETARY, Role.COMMITTEE_OFFICE)
 SUCCESSION = Source("Nghị quyết của UBTVQH về sắp xếp đơn vị hành chính", "", Evidence.INFERRED)
 
 
-def _needs(rule: str, given: str, asked: Text, *, by: Role, source: Source = PRACTICE) -> Finding:
+def _needs(
+    rule: str, given: str, asked: Text, *, by: tuple[Role, ...], source: Source = PRACTICE
+) -> Finding:
     return Finding(
         rule,
         verdict_of(bool(given) or None),
         Text(f"Đã ghi: {given}", f"Given: {given}") if given else asked,
         source,
         seen=given,
-        fixed_by=(by,),
+        fixed_by=by,
         fixed_at=Spot.CONFIRM,
     )
 
@@ -33,7 +38,7 @@ def _cited(paper: Paper | None, *, day_needed: bool = True) -> str:
 def reason_is_given(facts: CaseFacts) -> Finding:
     """A reason is written down."""
     asked = Text("Cần ghi lý do.", "A reason is needed.")
-    return _needs("reason.given", facts.paper.reason.strip(), asked, by=Role.SECRETARY)
+    return _needs("reason.given", facts.paper.reason.strip(), asked, by=PAPERWORK)
 
 
 def missing_is_named(facts: CaseFacts) -> Finding:
@@ -42,19 +47,19 @@ def missing_is_named(facts: CaseFacts) -> Finding:
     asked = Text(
         "Cần nêu nội dung còn thiếu và hạn bổ sung.", "Say what is missing and by which day."
     )
-    return _needs("dossier.missing_named", said, asked, by=Role.SECRETARY)
+    return _needs("dossier.missing_named", said, asked, by=(Role.SECRETARY,))
 
 
 def letter_is_named(facts: CaseFacts) -> Finding:
     """The official letter has a number and a day."""
     asked = Text("Cần số và ngày công văn.", "The letter's number and day are needed.")
-    return _needs("paper.named", _cited(facts.paper.letter), asked, by=Role.COMMITTEE_OFFICE)
+    return _needs("paper.named", _cited(facts.paper.letter), asked, by=PAPERWORK)
 
 
 def report_is_attached(facts: CaseFacts) -> Finding:
     """The review report has a number and a day."""
     asked = Text("Cần số và ngày báo cáo sơ kết.", "The report's number and day are needed.")
-    return _needs("review.report_attached", _cited(facts.paper.report), asked, by=Role.OFFICER)
+    return _needs("review.report_attached", _cited(facts.paper.report), asked, by=(Role.OFFICER,))
 
 
 def resolution_is_named(facts: CaseFacts) -> Finding:
@@ -64,7 +69,7 @@ def resolution_is_named(facts: CaseFacts) -> Finding:
         "succession.resolution_named",
         _cited(facts.paper.resolution),
         asked,
-        by=Role.REGISTRAR,
+        by=(Role.REGISTRAR,),
         source=SUCCESSION,
     )
 
@@ -73,7 +78,9 @@ def successors_are_named(facts: CaseFacts) -> Finding:
     """At least one successor unit is named."""
     asked = Text("Cần nêu đơn vị kế thừa.", "Name the successor unit.")
     said = ", ".join(facts.paper.successors)
-    return _needs("succession.successors_named", said, asked, by=Role.REGISTRAR, source=SUCCESSION)
+    return _needs(
+        "succession.successors_named", said, asked, by=(Role.REGISTRAR,), source=SUCCESSION
+    )
 
 
 def old_decision_is_named(facts: CaseFacts) -> Finding:
@@ -87,15 +94,24 @@ def old_decision_is_named(facts: CaseFacts) -> Finding:
         "inherit.old_decision_named",
         _cited(facts.paper.old_decision, day_needed=False),
         asked,
-        by=Role.REGISTRAR,
+        by=(Role.REGISTRAR,),
         source=legacy.source if legacy else PRACTICE,
     )
 
 
 def decision_is_named(facts: CaseFacts) -> Finding:
-    """The signed decision has a number and a day."""
+    """The signed decision has a number and a day, and was not signed after the step itself."""
     asked = Text("Cần số và ngày quyết định.", "The decision's number and day are needed.")
-    return _needs("decision.named", _cited(facts.paper.decision), asked, by=Role.COMMITTEE_OFFICE)
+    decision = facts.paper.decision
+    by = (Role.COMMITTEE_OFFICE,)
+    named = _needs("decision.named", _cited(decision), asked, by=by)
+    if decision is None or decision.signed_on is None or decision.signed_on <= facts.on:
+        return named
+    says = Text(
+        f"{named.says.vi}, sau ngày {day(facts.on)} của bước này.",
+        f"{named.says.en}, later than this step of {day(facts.on)}.",
+    )
+    return replace(named, verdict=Verdict.NOT_MET, says=says)
 
 
 def body_may_decide(facts: CaseFacts) -> Finding:
@@ -176,6 +192,7 @@ def day_is_not_ahead(facts: CaseFacts) -> Finding:
         SETTING,
         seen=facts.on.isoformat(),
         required=f"<= {facts.today.isoformat()}",
+        fixed_at=Spot.NOWHERE if facts.on <= facts.today else Spot.CONFIRM,
     )
 
 
@@ -183,7 +200,7 @@ def entry_is_named(facts: CaseFacts) -> Finding:
     """The correction names an entry of this case."""
     said = f"{facts.correction.entry}" if facts.correction else ""
     asked = Text("Cần nêu bút toán được đính chính.", "Name the entry to correct.")
-    return _needs("correction.entry_named", said, asked, by=Role.COMMITTEE_OFFICE)
+    return _needs("correction.entry_named", said, asked, by=(Role.COMMITTEE_OFFICE,))
 
 
 def correction_has_two_people(facts: CaseFacts) -> Finding:

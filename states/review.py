@@ -1,5 +1,7 @@
 """The end of the year and after: the review, the monitoring months, recognition, relapse."""
 
+from datetime import date
+
 from states.answers import CIVIL_CODE, PRACTICE, parameter, silent, verdict_of
 from states.catalogue import catalogue
 from states.deadlines import Period, months_after, years_after
@@ -10,7 +12,11 @@ from states.targets import needed_measures, nine_targets, success
 from states.terms import CaseState, Role, Spot, Text, Verdict
 from states.wording import day, listed
 
-COMMITTEE_DECIDES = {"fixed_by": (Role.COMMITTEE_OFFICE,), "fixed_at": Spot.NOWHERE}
+ATTESTED_RELAPSE = {
+    "giam_toi_pham": Text("tội phạm không còn giảm", "crime is no longer down"),
+    "giam_te_nan": Text("tệ nạn xã hội không còn giảm", "vice is no longer down"),
+    "khong_phuc_tap_noi_len": Text("có phức tạp mới nổi lên", "a new complexity has arisen"),
+}
 
 
 def one_year_is_over(facts: CaseFacts) -> Finding:
@@ -25,7 +31,7 @@ def one_year_is_over(facts: CaseFacts) -> Finding:
     if facts.started_on is None:
         return _unknown_start(rule, length.source)
     period = years_after(facts.started_on, length.whole, facts.days_off)
-    said = _counted(period, facts)
+    said = _counted(period, on=facts.on)
     return Finding(
         rule,
         verdict_of(period.is_over(on=facts.on)),
@@ -44,31 +50,32 @@ def monitoring_has_ended(facts: CaseFacts) -> Finding:
     """The monitoring months after the review have passed (Tuyên Quang III.1).
 
     Counted from the day after the review (Civil Code, Art. 147(3)); an end on a day off
-    moves to the next working day (Art. 148(5)).
+    moves to the next working day (Art. 148(5)). The decision itself may not be signed sooner.
     """
     rule = "recognition.monitoring_over"
     length = parameter(facts, "monitoring.length")
     if length is None:
         return silent(rule, facts, "monitoring.length")
-    if facts.reviewed_on is None:
-        return _unknown_start(rule, length.source)
     if length.whole == 0:
         says = Text(
             "Kế hoạch không quy định thời gian theo dõi trước khi công nhận.",
             "The plan sets no monitoring period before recognition.",
         )
         return Finding(rule, Verdict.MET, says, length.source)
+    if facts.reviewed_on is None:
+        return _unknown_start(rule, length.source)
     period = months_after(facts.reviewed_on, length.whole, facts.days_off)
-    said = _counted(period, facts)
+    decided = _decided_on(facts)
+    said = _counted(period, on=decided)
     return Finding(
         rule,
-        verdict_of(period.is_over(on=facts.on)),
+        verdict_of(period.is_over(on=decided)),
         Text(
             f"Sơ kết {day(period.event)}, theo dõi {length.whole} tháng; {said.vi}",
             f"Reviewed on {day(period.event)}, monitored for {length.whole} months; {said.en}",
         ),
         length.source,
-        seen=facts.on.isoformat(),
+        seen=decided.isoformat(),
         required=f">= {period.first_day_after.isoformat()}",
     )
 
@@ -78,12 +85,18 @@ def _unknown_start(rule: str, source: Source) -> Finding:
     return Finding(rule, Verdict.NOT_KNOWN, says, source)
 
 
-def _counted(period: Period, facts: CaseFacts) -> Text:
+def _decided_on(facts: CaseFacts) -> date:
+    decision = facts.paper.decision
+    signed = decision.signed_on if decision else None
+    return min(signed, facts.on) if signed else facts.on
+
+
+def _counted(period: Period, *, on: date) -> Text:
     moved = period.last_day != period.nominal_end
     tail = day(period.first_day_after)
     shift_vi = f" (ngày nghỉ, chuyển sang {day(period.last_day)})" if moved else ""
     shift_en = f" (a day off, moved to {day(period.last_day)})" if moved else ""
-    left = (period.first_day_after - facts.on).days
+    left = (period.first_day_after - on).days
     wait_vi = f", còn {left} ngày" if left > 0 else ""
     wait_en = f", {left} days left" if left > 0 else ""
     return Text(
@@ -106,9 +119,10 @@ def review_figures_are_verified(facts: CaseFacts) -> Finding:
 
 
 def monitoring_figures_are_verified(facts: CaseFacts) -> Finding:
-    """Every figure of the monitoring period was checked by a second person."""
-    given = [m for m in needed_measures(facts) if facts.monitoring.get(m).is_given]
-    return verified(given, facts.monitoring.verified, rule="recognition.figures_verified")
+    """Every figure the recognition rests on was checked by a second person."""
+    figures = figures_of_recognition(facts)
+    given = [m for m in needed_measures(facts) if figures.get(m).is_given]
+    return verified(given, figures.verified, rule="recognition.figures_verified")
 
 
 def _reported(facts: CaseFacts, figures: FigureSet, *, rule: str) -> Finding:
@@ -179,11 +193,16 @@ def review_did_not_succeed(facts: CaseFacts) -> Finding:
 
 def targets_still_met(facts: CaseFacts) -> Finding:
     """The success rule is met again, on the monitoring period's own figures (TQ III.1)."""
+    return success(facts, figures_of_recognition(facts), rule="recognition.still_meets_targets")
+
+
+def figures_of_recognition(facts: CaseFacts) -> FigureSet:
+    """Return the figures the recognition rests on.
+
+    They are the monitoring period's own; where the plan sets no such period, the review's.
+    """
     length = parameter(facts, "monitoring.length")
-    rule = "recognition.still_meets_targets"
-    if length is not None and length.whole == 0:
-        return success(facts, facts.review, rule=rule)
-    return success(facts, facts.monitoring, rule=rule)
+    return facts.review if length is not None and length.whole == 0 else facts.monitoring
 
 
 def no_relapse_is_open(facts: CaseFacts) -> Finding:
@@ -235,27 +254,37 @@ def _broken(facts: CaseFacts) -> list[Text]:
         for finding in nine_targets(facts, facts.relapse)
         if finding.verdict is Verdict.NOT_MET
     ]
-    if facts.relapse.get("khong_phuc_tap_noi_len").answer == "no":
-        broken.append(Text("có phức tạp mới nổi lên", "a new complexity has arisen"))
+    broken += [says for name, says in ATTESTED_RELAPSE.items() if _is_denied(facts, name)]
     return broken
+
+
+def _is_denied(facts: CaseFacts, attestation: str) -> bool:
+    return facts.relapse.get(attestation).answer == "no"
 
 
 def relapsed_while_monitored(facts: CaseFacts) -> Finding:
     """The relapse fell in the monitoring; after recognition a new, linked case is proposed."""
-    holds = facts.relapsed_from is CaseState.MONITORING
+    since = facts.relapsed_from
+    holds = since is CaseState.MONITORING
+    says = Text(
+        "Phức tạp trở lại trong thời gian theo dõi: chuyển hóa lại trong cùng hồ sơ."
+        if holds
+        else "Phức tạp trở lại sau khi công nhận: lập hồ sơ mới, liên kết với hồ sơ này.",
+        "Relapsed while monitored: the same case resumes."
+        if holds
+        else "Relapsed after recognition: propose a new case, linked to this one.",
+    )
+    if since is None:
+        says = Text(
+            "Hồ sơ không ghi phức tạp trở lại từ bước nào.",
+            "The case does not say from which step it relapsed.",
+        )
     return Finding(
         "resume.relapsed_in_monitoring",
-        verdict_of(holds),
-        Text(
-            "Phức tạp trở lại trong thời gian theo dõi: chuyển hóa lại trong cùng hồ sơ."
-            if holds
-            else "Phức tạp trở lại sau khi công nhận: lập hồ sơ mới, liên kết với hồ sơ này.",
-            "Relapsed while monitored: the same case resumes."
-            if holds
-            else "Relapsed after recognition: propose a new case, linked to this one.",
-        ),
+        verdict_of(holds if since else None),
+        says,
         PRACTICE,
-        seen=facts.relapsed_from.value if facts.relapsed_from else "",
+        seen=since.value if since else "",
         required=CaseState.MONITORING.value,
-        **COMMITTEE_DECIDES,
+        fixed_by=(Role.COMMITTEE_OFFICE,),
     )

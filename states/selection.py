@@ -1,20 +1,12 @@
 """May this commune be selected: its dossier, its complexity, its types, the exclusions."""
 
-from fractions import Fraction
-
-from states.answers import PRACTICE, not_applicable, parameter, silent, verdict_of
+from states.answers import PRACTICE, not_applicable, not_asked, parameter, silent, verdict_of
 from states.catalogue import Measure, measures_of
 from states.facts import CaseFacts
-from states.figures import Figure
-from states.findings import Finding, Source
-from states.terms import Level, Role, Spot, Standing, Text, UnitKind, Verdict
+from states.findings import Finding
+from states.means import compared_measures
+from states.terms import Role, Spot, Text, Verdict
 from states.wording import day
-
-ENDED_DISTRICTS = Source(
-    "Nghị quyết 202/2025/QH15; mô hình chính quyền hai cấp", "từ 01/7/2025", PRACTICE.evidence
-)
-DISTRICT_KINDS_OF_THE_TEXT = (UnitKind.HUYEN, UnitKind.THI_XA)
-MEAN_MEASURES = {"province": "ttxh_binh_quan_tinh", "district": "ttxh_binh_quan_huyen"}
 
 
 def criteria(facts: CaseFacts) -> tuple[Measure, ...]:
@@ -61,8 +53,12 @@ def dossier_is_complete(facts: CaseFacts) -> Finding:
 
 
 def figures_are_verified(facts: CaseFacts) -> Finding:
-    """Every figure of the proposal was checked by a second person."""
-    given = [m.id for m in criteria(facts) if facts.proposal.get(m.id).is_given]
+    """Every figure the appraisal rests on was checked by a second person.
+
+    The offences and means of Quảng Ngãi II.1.a stand beside the criteria and count among them.
+    """
+    asked = [measure.id for measure in criteria(facts)] + compared_measures(facts)
+    given = [measure for measure in asked if facts.proposal.get(measure).is_given]
     return verified(given, facts.proposal.verified, rule="selection.figures_verified")
 
 
@@ -110,84 +106,16 @@ def complexity_is_shown(facts: CaseFacts) -> Finding:
     )
 
 
-def above_province_mean(facts: CaseFacts) -> Finding:
-    """Offences against social order exceed the mean of one commune of the province, strictly."""
-    return _above_mean(facts, Level.PROVINCE, rule="selection.above_province_mean")
-
-
-def above_district_mean(facts: CaseFacts) -> Finding:
-    """They exceed the mean of one commune of its "huyện, thị xã", strictly.
-
-    Not applicable since districts ended on 01/7/2025 (inferred), and in a provincial city,
-    which the words of Quảng Ngãi II.1.a do not name.
-    """
-    rule = "selection.above_district_mean"
-    limit = parameter(facts, "selection.means")
-    if limit and "district" in limit.words:
-        if facts.commune.district is None:
-            says = Text(
-                "Không còn cấp huyện: không tính được bình quân một xã trong huyện, thị xã.",
-                "There is no district level any more: the district mean cannot be computed.",
-            )
-            return not_applicable(rule, says, ENDED_DISTRICTS)
-        if facts.commune.district_kind not in DISTRICT_KINDS_OF_THE_TEXT:
-            says = Text(
-                "Văn bản chỉ nêu “huyện, thị xã”; địa bàn thuộc đơn vị loại khác.",
-                "The text names “huyện, thị xã” only; the area lies in another kind of unit.",
-            )
-            return not_applicable(rule, says, limit.source)
-    return _above_mean(facts, Level.DISTRICT, rule=rule)
-
-
-def _above_mean(facts: CaseFacts, level: Level, *, rule: str) -> Finding:
-    limit = parameter(facts, "selection.means")
-    if facts.plan is None:
-        return silent(rule, facts, "selection.means")
-    if limit is None or level not in limit.words:
-        says = Text("Kế hoạch không đặt điều kiện này.", "The plan sets no such condition.")
-        return not_applicable(rule, says, facts.plan.cites(""))
-    own = facts.proposal.get("ttxh_vu")
-    mean = facts.proposal.get(MEAN_MEASURES[level])
-    holds, seen = _exceeds(own, mean)
-    where = Text("tỉnh", "province") if level is Level.PROVINCE else Text("huyện", "district")
-    shown = f"{mean.numerator}/{mean.denominator}" if mean.ratio is not None else "?"
-    return Finding(
-        rule,
-        verdict_of(holds),
-        Text(
-            f"Số vụ xâm phạm TTXH: {seen}; bình quân một xã của {where.vi}: {shown} "
-            "(phải cao hơn, bằng là chưa đạt).",
-            f"Offences against social order: {seen}; mean of one commune of the {where.en}: "
-            f"{shown} (must be higher, equal is not enough).",
-        ),
-        limit.source,
-        seen=seen,
-        required=f"> {shown}",
-        fixed_by=(Role.OFFICER,),
-        fixed_at=Spot.FIGURES,
-    )
-
-
-def _exceeds(own: Figure, mean: Figure) -> tuple[bool | None, str]:
-    if own.count is None:
-        return None, own.standing.label.vi if own.standing is not Standing.REPORTED else "?"
-    if mean.ratio is None:
-        return None, str(own.count)
-    return Fraction(own.count) > mean.ratio, str(own.count)
-
-
 def is_not_new_countryside(facts: CaseFacts) -> Finding:
     """A commune (xã) holding the new-countryside title is not selected (Quảng Ngãi II.1.a)."""
     rule = "selection.not_new_countryside"
-    if facts.plan is None:
-        return silent(rule, facts, "selection.new_countryside_bar")
     barred = parameter(facts, "selection.new_countryside_bar")
     if barred is None:
         says = Text(
             "Kế hoạch không loại trừ xã đạt chuẩn nông thôn mới.",
             "The plan does not bar new-countryside communes.",
         )
-        return not_applicable(rule, says, facts.plan.cites(""))
+        return not_asked(rule, facts, "selection.new_countryside_bar", says)
     if facts.commune.kind not in barred.words:
         kind = facts.commune.kind.label
         says = Text(
@@ -217,13 +145,11 @@ def is_not_new_countryside(facts: CaseFacts) -> Finding:
 def type_is_assigned(facts: CaseFacts) -> Finding:
     """The area has its types, a set; an area of group d alone is tied to exactly one."""
     rule = "selection.type_assigned"
-    if facts.plan is None:
-        return silent(rule, facts, "selection.types")
     types = parameter(facts, "selection.types")
     if types is None:
         says = Text("Kế hoạch không phân loại địa bàn.", "The plan has no types of area.")
-        return not_applicable(rule, says, facts.plan.cites(""))
-    chosen = facts.paper.types or facts.types
+        return not_asked(rule, facts, "selection.types", says)
+    chosen = tuple(dict.fromkeys(facts.paper.types or facts.types))
     known = bool(chosen) and set(chosen) <= set(types.words)
     group_d_only = {measure.group for measure in complex_measures(facts)} == {"d"}
     one = parameter(facts, "selection.group_d_one_type")
@@ -257,9 +183,9 @@ def many_kinds_come_first(facts: CaseFacts) -> Finding:
     rule = "selection.priority"
     wanted = parameter(facts, "selection.priority")
     groups = sorted({measure.group.value for measure in complex_measures(facts)})
-    if wanted is None or facts.plan is None:
+    if wanted is None:
         says = Text("Kế hoạch không nêu thứ tự ưu tiên.", "The plan states no priority.")
-        return not_applicable(rule, says, facts.plan.cites("") if facts.plan else PRACTICE)
+        return not_asked(rule, facts, "selection.priority", says)
     first = len(groups) >= wanted.whole
     said = ", ".join(groups) or "–"
     return Finding(
@@ -278,12 +204,18 @@ def antt_list_is_no_bar(facts: CaseFacts) -> Finding:
     """Standing on the security list of Circular 15/2010 neither selects nor bars an area."""
     rule = "selection.antt_is_no_bar"
     said = parameter(facts, "selection.antt")
-    if not facts.commune.on_antt_list or said is None:
+    if not facts.commune.on_antt_list:
         says = Text(
             "Địa bàn không thuộc danh sách trọng điểm về an ninh trật tự (TT 15/2010).",
             "The area is not on the security list (Circular 15/2010).",
         )
         return not_applicable(rule, says, said.source if said else PRACTICE)
+    if said is None:
+        says = Text(
+            "Địa bàn thuộc danh sách TT 15/2010; kế hoạch không nói đến danh sách này.",
+            "The area is on the list of Circular 15/2010; the plan does not speak of that list.",
+        )
+        return not_asked(rule, facts, "selection.antt", says)
     says = Text(
         "Địa bàn thuộc danh sách TT 15/2010; vẫn xét theo kế hoạch này nếu phức tạp về TTATXH.",
         "The area is on the list of Circular 15/2010; it is judged by this plan all the same.",

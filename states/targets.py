@@ -5,11 +5,11 @@ Tuyên Quang II: all of them. Each target keeps its own threshold and operator.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from states.answers import parameter, silent, verdict_of
-from states.catalogue import catalogue
+from states.catalogue import Kind, Measure, catalogue
 from states.facts import CaseFacts, FigureSet
 from states.figures import Figure, compares
 from states.findings import Finding, worst
@@ -54,7 +54,10 @@ ATTESTATIONS = {
     "giam_te_nan": "review.vice_down",
     "khong_phuc_tap_noi_len": "review.no_new_complexity",
 }
-OFFICER_ENTERS = {"fixed_by": (Role.OFFICER,), "fixed_at": Spot.TARGETS}
+# Shares of a whole that cannot exceed it; a clearance rate can, when older cases are cleared.
+PARTS_OF_A_WHOLE = frozenset({"t4a_tin_bao_tiep_nhan", "t5_tai_pham", "t9_tuyen_truyen_ho"})
+ALL_OF_IT = Fraction(1)
+from_the_officer = partial(Finding, fixed_by=(Role.OFFICER,), fixed_at=Spot.TARGETS)
 
 
 def needed_measures(facts: CaseFacts) -> tuple[str, ...]:
@@ -82,7 +85,7 @@ def success(facts: CaseFacts, figures: FigureSet, *, rule: str) -> Finding:
     # The targets themselves decide only under "all"; under "share" their share does.
     deciding = (counted, *attested)
     verdict = worst(deciding)
-    return Finding(
+    return from_the_officer(
         rule,
         verdict,
         _conclusion(verdict, counted, attested),
@@ -90,7 +93,6 @@ def success(facts: CaseFacts, figures: FigureSet, *, rule: str) -> Finding:
         seen=counted.seen,
         required=counted.required,
         parts=parts,
-        **OFFICER_ENTERS,
     )
 
 
@@ -102,30 +104,26 @@ def _target(rule: str, facts: CaseFacts, figures: FigureSet) -> Finding:
             continue
         if limit is None:
             return silent(rule, facts, key)
-        parts.append(_measured(rule, limit, measure, figures.get(measure)))
+        parts.append(_measured(rule, limit, catalogue()[measure], figures.get(measure)))
     if len(parts) == 1:
         return parts[0]
-    return Finding(
+    return from_the_officer(
         rule,
         worst(parts),
         Text("; ".join(p.says.vi for p in parts), "; ".join(p.says.en for p in parts)),
         parts[0].source,
         parts=tuple(parts),
-        **OFFICER_ENTERS,
     )
 
 
-def _measured(rule: str, limit: Parameter, measure: str, figure: Figure) -> Finding:
-    """Compare one figure with one threshold; not arisen does not apply, withheld is not known."""
-    if figure.standing is Standing.MISSING or figure.standing is Standing.WITHHELD:
-        verdict, seen = Verdict.NOT_KNOWN, figure.standing.label
-    elif figure.has_not_arisen:
-        verdict, seen = Verdict.NOT_APPLICABLE, Standing.NOT_ARISEN.label
-    else:
-        holds, seen = _against(limit, figure)
-        verdict = Verdict.MET if holds else Verdict.NOT_MET
-    wanted = _wanted(limit)
-    return Finding(
+def _measured(rule: str, limit: Parameter, measure: Measure, figure: Figure) -> Finding:
+    """Compare one figure with one threshold.
+
+    A rate of nothing does not apply; a count of nothing is none at all; a question is
+    answered or not known. So is what is withheld, or a part greater than its whole.
+    """
+    wanted, (verdict, seen) = _wanted(limit), _judged(limit, measure, figure)
+    return from_the_officer(
         rule,
         verdict,
         Text(
@@ -135,25 +133,39 @@ def _measured(rule: str, limit: Parameter, measure: str, figure: Figure) -> Find
         limit.source,
         seen=_exact(figure),
         required=f"{limit.operator} {limit.value}",
-        **OFFICER_ENTERS,
     )
 
 
-def _against(limit: Parameter, figure: Figure) -> tuple[bool, Text]:
-    if figure.answer is not None:
-        shown = {"yes": Text("có", "yes"), "no": Text("không", "no")}
-        return figure.answer == limit.value, shown.get(
-            figure.answer, Text(figure.answer, figure.answer)
-        )
-    if figure.count is not None:
-        said = Text(str(figure.count), str(figure.count))
-        return compares(Fraction(figure.count), limit.operator, limit.fraction), said
-    seen = Fraction(figure.numerator or 0, figure.denominator or 1)
+def _judged(limit: Parameter, measure: Measure, figure: Figure) -> tuple[Verdict, Text]:
+    standing = figure.standing
+    if standing is Standing.MISSING or standing is Standing.WITHHELD:
+        return Verdict.NOT_KNOWN, standing.label
+    unanswered = measure.kind is Kind.YES_NO and figure.answer is None
+    if unanswered or not measure.accepts(figure):
+        return Verdict.NOT_KNOWN, Standing.MISSING.label
+    if measure.kind is Kind.RATIO:
+        return _rate(limit, measure, figure)
+    if measure.kind is Kind.COUNT:
+        number = figure.count or 0
+        holds = compares(Fraction(number), limit.operator, limit.fraction)
+        return verdict_of(holds), Text(str(number), str(number))
+    shown = Text("có", "yes") if figure.answer == "yes" else Text("không", "no")
+    return verdict_of(figure.answer == limit.value), shown
+
+
+def _rate(limit: Parameter, measure: Measure, figure: Figure) -> tuple[Verdict, Text]:
+    seen = figure.ratio
+    if seen is None:
+        return Verdict.NOT_APPLICABLE, Standing.NOT_ARISEN.label
     share = percent(seen, near=limit.fraction)
-    parts = f"({figure.numerator}/{figure.denominator})"
-    return compares(seen, limit.operator, limit.fraction), Text(
-        f"{share.vi} {parts}", f"{share.en} {parts}"
-    )
+    said = f"({figure.numerator}/{figure.denominator})"
+    holds: bool | None = compares(seen, limit.operator, limit.fraction)
+    note = Text("", "")
+    if seen > ALL_OF_IT and measure.id in PARTS_OF_A_WHOLE:
+        holds, note = None, Text(", phần lớn hơn tổng số", ", a part greater than the whole")
+    elif seen > ALL_OF_IT:
+        note = Text(", có cả vụ việc của kỳ trước", ", older cases among them")
+    return verdict_of(holds), Text(f"{share.vi} {said}{note.vi}", f"{share.en} {said}{note.en}")
 
 
 def _wanted(limit: Parameter) -> Text:
@@ -177,12 +189,14 @@ def _exact(figure: Figure) -> str:
 def _all_met(mode: Parameter, targets: Sequence[Finding]) -> Finding:
     unmet = [target for target in targets if not target.passes]
     met = len(targets) - len(unmet)
+    idle = sum(target.verdict is Verdict.NOT_APPLICABLE for target in targets)
+    none = Text(f" ({idle} không phát sinh)", f" ({idle} not arisen)") if idle else Text("", "")
     return Finding(
         "review.targets_all",
         worst(targets),
         Text(
-            f"Đạt {met}/{len(targets)} chỉ tiêu; phải đạt đủ {len(targets)}.",
-            f"{met} of {len(targets)} targets met; all {len(targets)} are required.",
+            f"Đạt {met}/{len(targets)} chỉ tiêu{none.vi}; phải đạt đủ {len(targets)}.",
+            f"{met} of {len(targets)} targets met{none.en}; all {len(targets)} are required.",
         ),
         mode.source,
         seen=f"{met}/{len(targets)}",
@@ -201,15 +215,15 @@ def _share_met(facts: CaseFacts, targets: Sequence[Finding]) -> Finding:
     bullets = _tally(_bullet_verdicts(targets), limit)
     verdict, met, counted = bullets if by_bullets else atoms
     share = percent(limit.fraction)
+    five, nine = f"{bullets[1]}/{bullets[2]}", f"{atoms[1]}/{atoms[2]}"
     return Finding(
         "review.targets_share",
         verdict,
         Text(
             f"Đạt {met}/{counted} chỉ tiêu (yêu cầu từ {share.vi} trở lên); "
-            f"tính theo 5 gạch đầu dòng: {bullets[1]}/{bullets[2]}, "
-            f"theo 9 chỉ tiêu: {atoms[1]}/{atoms[2]}.",
+            f"tính theo 5 gạch đầu dòng: {five}, theo 9 chỉ tiêu: {nine}.",
             f"{met} of {counted} targets met (at least {share.en} required); "
-            f"counted by 5 bullets: {bullets[1]}/{bullets[2]}, by 9 targets: {atoms[1]}/{atoms[2]}.",
+            f"counted by 5 bullets: {five}, by 9 targets: {nine}.",
         ),
         limit.source,
         seen=f"{met}/{counted}",
@@ -220,13 +234,13 @@ def _share_met(facts: CaseFacts, targets: Sequence[Finding]) -> Finding:
 def _tally(verdicts: Sequence[Verdict], limit: Parameter) -> tuple[Verdict, int, int]:
     """Return the verdict with the number met and the number counted.
 
-    Unknown ones leave it open only while they could still turn it.
+    Unknown ones leave it open only while they could still turn it; nothing counted shows nothing.
     """
     counted = [verdict for verdict in verdicts if verdict is not Verdict.NOT_APPLICABLE]
     met = sum(verdict in (Verdict.MET, Verdict.WAIVED) for verdict in counted)
     unknown = sum(verdict is Verdict.NOT_KNOWN for verdict in counted)
     if not counted:
-        return Verdict.NOT_APPLICABLE, 0, 0
+        return Verdict.NOT_KNOWN, 0, 0
     at_least, at_most = (
         compares(Fraction(number, len(counted)), limit.operator, limit.fraction)
         for number in (met, met + unknown)
@@ -246,8 +260,7 @@ def _attestations(facts: CaseFacts, figures: FigureSet) -> tuple[Finding, ...]:
     if asked is None:
         return ()
     return tuple(
-        replace(_attested(ATTESTATIONS[name], asked, name, figures.get(name)), **OFFICER_ENTERS)
-        for name in asked.words
+        _attested(ATTESTATIONS[name], asked, name, figures.get(name)) for name in asked.words
     )
 
 
@@ -259,7 +272,7 @@ def _attested(rule: str, asked: Parameter, name: str, figure: Figure) -> Finding
         True: Text("đã xác nhận", "attested"),
         False: Text("xác nhận là không đạt", "attested as not so"),
     }[holds]
-    return Finding(
+    return from_the_officer(
         rule,
         verdict_of(holds),
         Text(f"{label.vi}: {state.vi}.", f"{label.en}: {state.en}."),

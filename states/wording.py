@@ -8,8 +8,7 @@ from fractions import Fraction
 from states.terms import Text
 
 HUNDRED = 100
-ONE_PLACE = Decimal("0.1")
-TWO_PLACES = Decimal("0.01")
+PLACES = tuple(Decimal(1).scaleb(-places) for places in range(1, 13))
 
 
 def day(on: date | None) -> str:
@@ -18,14 +17,14 @@ def day(on: date | None) -> str:
 
 
 def percent(value: Fraction, *, near: Fraction | None = None) -> Text:
-    """Return a share as a percentage, with two decimals where one would hide the threshold.
+    """Return a share as a percentage, with more decimals where one would hide the threshold.
 
     59.96 % against 60 % reads "59,96%", never "60,0%".
     """
     exact = Decimal(value.numerator * HUNDRED) / Decimal(value.denominator)
-    shown = exact.quantize(ONE_PLACE, ROUND_HALF_UP)
-    if near is not None and value != near and Fraction(shown) == near * HUNDRED:
-        shown = exact.quantize(TWO_PLACES, ROUND_HALF_UP)
+    roundings = (exact.quantize(place, ROUND_HALF_UP) for place in PLACES)
+    hidden = near * HUNDRED if near is not None and value != near else None
+    shown = next((each for each in roundings if Fraction(each) != hidden), exact)
     shorter = shown.normalize() if shown == shown.to_integral_value() else shown
     plain = f"{shorter:f}"
     return Text(f"{plain.replace('.', ',')}%", f"{plain}%")

@@ -1,0 +1,249 @@
+"""The one table of lawful moves: who may do what, in which state, on which conditions.
+
+Pages, machine, diagram, permission matrix, history and "what is missing" all derive from it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from states import guards, opening, papers
+from states.facts import CaseFacts
+from states.findings import Finding, Source
+from states.terms import Action, Asks, CaseState, Evidence, Role
+
+Guard = Callable[[CaseFacts], Finding]
+
+OFFICER = (Role.OFFICER,)
+SECRETARY = (Role.SECRETARY,)
+OFFICE = (Role.COMMITTEE_OFFICE,)
+REGISTRAR = (Role.REGISTRAR,)
+
+TQ = "Kế hoạch Tuyên Quang 2018–2020"
+DL = "KH 8183/KH-UBND Đắk Lắk"
+NO_TEXT = Source("Không thấy văn bản quy định", "", Evidence.INFERRED)
+BY_COUNCIL = Source(TQ, "V.1 (Hội đồng chỉ cho khâu đưa vào)", Evidence.CONFIGURED)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One lawful move: action, source and target state, who, the guards, the text behind it.
+
+    `voids` is the row a voiding one takes back. A row without `by` is an error.
+    """
+
+    action: Action
+    source: CaseState | None
+    target: CaseState
+    by: tuple[Role, ...]
+    guards: tuple[Guard, ...]
+    text: Source
+    asks: tuple[Asks, ...] = ()
+    voids: "Transition | None" = None
+
+    def __post_init__(self) -> None:
+        """Refuse a row that names nobody: deny by default."""
+        if not self.by:
+            message = f"the row {self.action.value} from {self.source} names nobody"
+            raise ValueError(message)
+
+    @property
+    def trigger(self) -> str:
+        """The name of the machine's event."""
+        if self.voids is None:
+            return self.action.value
+        return f"{self.action.value}_{self.voids.action.value}_to_{self.target.value}"
+
+
+ENTRY = (
+    Transition(
+        Action.PROPOSE,
+        None,
+        CaseState.PROPOSED,
+        OFFICER,
+        (*guards.OPENING, opening.argument_is_given),
+        Source(TQ, "III.1", Evidence.TEXT),
+    ),
+    Transition(
+        Action.RETURN_DOSSIER,
+        CaseState.PROPOSED,
+        CaseState.PROPOSED,
+        SECRETARY,
+        (papers.missing_is_named, papers.letter_is_named, *guards.IN_ORDER),
+        NO_TEXT,
+        (Asks.MISSING_LIST, Asks.LETTER),
+    ),
+    Transition(
+        Action.APPRAISE,
+        CaseState.PROPOSED,
+        CaseState.APPRAISED,
+        SECRETARY,
+        (*guards.APPRAISAL, *guards.COUNCIL, *guards.IN_ORDER),
+        Source(TQ, "V.1", Evidence.TEXT),
+        (Asks.TYPES, Asks.MINUTES),
+    ),
+    Transition(
+        Action.DECLINE,
+        CaseState.PROPOSED,
+        CaseState.DECLINED,
+        SECRETARY,
+        (papers.reason_is_given, *guards.COUNCIL, *guards.IN_ORDER),
+        BY_COUNCIL,
+        (Asks.REASON, Asks.MINUTES),
+    ),
+    Transition(
+        Action.DECLINE,
+        CaseState.APPRAISED,
+        CaseState.DECLINED,
+        OFFICE,
+        (papers.reason_is_given, *guards.DECISION, *guards.IN_ORDER),
+        NO_TEXT,
+        (Asks.REASON, Asks.DECISION),
+    ),
+    Transition(
+        Action.SELECT,
+        CaseState.APPRAISED,
+        CaseState.IN_TRANSFORMATION,
+        OFFICE,
+        (*guards.SELECTION, *guards.IN_ORDER),
+        Source(DL, "II.2", Evidence.TEXT),
+        (Asks.DECISION,),
+    ),
+    *(
+        Transition(
+            Action.WITHDRAW,
+            early,
+            CaseState.CLOSED,
+            OFFICE,
+            (papers.reason_is_given, papers.letter_is_named, *guards.IN_ORDER),
+            NO_TEXT,
+            (Asks.REASON, Asks.LETTER),
+        )
+        for early in (CaseState.PROPOSED, CaseState.APPRAISED)
+    ),
+)
+COURSE = (
+    Transition(
+        Action.SUBMIT_REVIEW,
+        CaseState.IN_TRANSFORMATION,
+        CaseState.PRELIMINARY_REVIEW,
+        OFFICER,
+        (*guards.REVIEW, *guards.IN_ORDER),
+        Source(DL, "II.4; V.2", Evidence.TEXT),
+        (Asks.REPORT, Asks.TASKS),
+    ),
+    Transition(
+        Action.PASS_REVIEW,
+        CaseState.PRELIMINARY_REVIEW,
+        CaseState.MONITORING,
+        SECRETARY,
+        (*guards.PASSED, *guards.COUNCIL, *guards.IN_ORDER),
+        BY_COUNCIL,
+        (Asks.MINUTES,),
+    ),
+    Transition(
+        Action.EXTEND,
+        CaseState.PRELIMINARY_REVIEW,
+        CaseState.IN_TRANSFORMATION,
+        SECRETARY,
+        (*guards.NOT_PASSED, *guards.COUNCIL, *guards.IN_ORDER),
+        NO_TEXT,
+        (Asks.REASON, Asks.MINUTES),
+    ),
+    Transition(
+        Action.RECOGNIZE,
+        CaseState.MONITORING,
+        CaseState.RECOGNIZED,
+        OFFICE,
+        (*guards.RECOGNITION, *guards.IN_ORDER),
+        Source(TQ, "III.1", Evidence.TEXT),
+        (Asks.MINUTES, Asks.DECISION),
+    ),
+    *(
+        Transition(
+            Action.RELAPSE,
+            held,
+            CaseState.RELAPSED,
+            SECRETARY,
+            (*guards.RELAPSED, *guards.COUNCIL, *guards.IN_ORDER),
+            BY_COUNCIL,
+            (Asks.REASON, Asks.MINUTES),
+        )
+        for held in (CaseState.MONITORING, CaseState.RECOGNIZED)
+    ),
+    Transition(
+        Action.RESUME,
+        CaseState.RELAPSED,
+        CaseState.IN_TRANSFORMATION,
+        OFFICE,
+        (*guards.RESUMPTION, *guards.IN_ORDER),
+        NO_TEXT,
+        (Asks.DECISION,),
+    ),
+)
+OPEN_STATES = (
+    CaseState.PROPOSED,
+    CaseState.APPRAISED,
+    CaseState.IN_TRANSFORMATION,
+    CaseState.PRELIMINARY_REVIEW,
+    CaseState.MONITORING,
+)
+INHERITED_AS = {
+    Action.INHERIT: CaseState.IN_TRANSFORMATION,
+    Action.INHERIT_REVIEW: CaseState.PRELIMINARY_REVIEW,
+    Action.INHERIT_MONITORING: CaseState.MONITORING,
+    Action.INHERIT_RECOGNITION: CaseState.RECOGNIZED,
+}
+
+
+def _registered() -> Iterator[Transition]:
+    """The rows of the registrar: hand-over on a rearrangement, and inherited cases."""
+    for held in (*OPEN_STATES, CaseState.RELAPSED):
+        yield Transition(
+            Action.HAND_OVER,
+            held,
+            CaseState.CLOSED,
+            REGISTRAR,
+            (papers.resolution_is_named, papers.successors_are_named, *guards.IN_ORDER),
+            papers.SUCCESSION,
+            (Asks.RESOLUTION, Asks.SUCCESSORS),
+        )
+    for action, target in INHERITED_AS.items():
+        yield Transition(
+            action,
+            None,
+            target,
+            REGISTRAR,
+            (*guards.INHERITANCE, papers.old_decision_is_named),
+            Source(DL, "II.2", Evidence.TEXT),
+            (Asks.OLD_DECISION,),
+        )
+
+
+def _corrections(rows: tuple[Transition, ...]) -> Iterator[Transition]:
+    """The rows that correct: rectify leaves the state, void goes back to the former one."""
+    for state in CaseState:
+        yield Transition(
+            Action.RECTIFY,
+            state,
+            state,
+            OFFICE,
+            guards.CORRECTION,
+            NO_TEXT,
+            (Asks.CORRECTION, Asks.REASON),
+        )
+    for row in rows:
+        if row.source is not None and row.source is not row.target:
+            yield Transition(
+                Action.VOID,
+                row.target,
+                row.source,
+                OFFICE,
+                (*guards.CORRECTION, papers.nothing_rests_on_it),
+                NO_TEXT,
+                (Asks.CORRECTION, Asks.REASON),
+                voids=row,
+            )
+
+
+MOVES = (*ENTRY, *COURSE, *_registered())
+TRANSITIONS = (*MOVES, *_corrections(MOVES))
