@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 import workflow.models.cases  # noqa: F401 - the table read below
 from states.facts import Quota
 from states.plans import Plan
-from workflow.deeds.territory import commune_count_on
+from workflow.communes import commune_count_on
 from workflow.facts import active_areas
 
 _QUOTAS = SQLModel.metadata.tables["quota"]

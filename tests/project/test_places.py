@@ -21,14 +21,14 @@ SECRET = re.compile(
     r"|://[^/\s:{}]+:[^/\s@{}]{6,}@(?!localhost|127\.)"
 )
 ONE_MEGABYTE = 1_000_000
-LISTED = re.compile(r"^\| `(?P<name>[^`\n]+)` .*\b(?P<digest>[0-9a-f]{64})\b", re.MULTILINE)
+LISTED = re.compile(r"^(?P<digest>[0-9a-f]{64})  (?P<name>\S+)$", re.MULTILINE)
 PINNED = re.compile(r"^[a-z0-9._-]+==\S+( ;.*)? \\$")
 
 
 def listed(notes: Path) -> dict[Path, str]:
-    """The files a VENDORED.md answers for, each with the digest it states."""
-    rows = LISTED.finditer(notes.read_text(encoding="utf-8"))
-    return {notes.parent / row["name"]: row["digest"] for row in rows}
+    """The files under a VENDORED.md that it answers for, each with the digest it states."""
+    stated = {row["name"]: row["digest"] for row in LISTED.finditer(notes.read_text("utf-8"))}
+    return {path: stated[path.name] for path in notes.parent.rglob("*") if path.name in stated}
 
 
 def vendored() -> dict[Path, str]:

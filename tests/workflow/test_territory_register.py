@@ -4,8 +4,9 @@ import pytest
 from sqlmodel import Session, SQLModel, col, func, select
 
 from states.terms import Level
+from workflow.communes import commune_count_on, commune_units_on
 from workflow.database import open_engine, writing
-from workflow.deeds.territory import commune_count_on, commune_units_on, load_units
+from workflow.deeds.territory import load_units
 from workflow.errors import InvalidInput
 from workflow.models.places import Place, PlaceParent, Succession
 from workflow.territory.gazetteer import id_of_former, id_of_new

@@ -1,4 +1,4 @@
-"""Loading the lists of units into the database, and counting the units of a province on a day."""
+"""Loading the lists of units into the register of places."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, bindparam, func, insert, or_, select, update
+from sqlalchemy import Row, Table, bindparam, insert, select, update
 from sqlmodel import Session, SQLModel
 
-from states.terms import Level, Text
+from states.terms import Text
 from workflow.errors import InvalidInput
 from workflow.folding import folded, vi_key
 from workflow.models.places import Place, PlaceParent, Succession
@@ -53,19 +53,6 @@ class Loaded:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCount:
-    """How many commune-level units a province has on a day, and how that is known.
-
-    `origin` is "document", "press", "mapping" (counted in the vendored mapping, which shows the
-    units of 30/06/2025) or "places" (counted in the register of places).
-    """
-
-    count: int
-    document: str
-    origin: str
-
-
 def load_units(
     session: Session,
     directory: Path = reading.FOLDER,
@@ -102,50 +89,6 @@ def load_units(
     _close(session, vanished, last_day)
     added = sum(len(rows) for rows in new.values())
     return Loaded(added, len(changes), len(vanished), _counts(lists))
-
-
-def commune_units_on(session: Session, province_id: UUID, day: date) -> int:
-    """Return the number of commune-level units of a province on a day, the base of the 15 % cap.
-
-    See `commune_count_on` for how the number is known. Raises InvalidInput for no province.
-    """
-    return commune_count_on(session, province_id, day).count
-
-
-def commune_count_on(session: Session, province_id: UUID, day: date) -> UnitCount:
-    """Return the number of commune-level units of a province on a day, and its source.
-
-    A number stated by a document goes before a count of the register. Among former units only
-    those with a code are counted: the others had been merged away before 30/06/2025.
-
-    Raises InvalidInput when the id is not a province's.
-    """
-    province = session.execute(
-        select(_PLACES).where(_PLACES.c.id == province_id, _PLACES.c.level == Level.PROVINCE)
-    ).one_or_none()
-    if province is None:
-        raise InvalidInput(Text("Không có tỉnh này trong danh mục.", "There is no such province."))
-    if _is_valid(province, day):
-        for row in reading.unit_counts():
-            if row.covers(day) and folded(row.province) == province.folded:
-                return UnitCount(row.count, row.document, row.origin)
-    counted = session.execute(
-        select(func.count())
-        .select_from(_PLACES)
-        .where(
-            _PLACES.c.level == Level.COMMUNE,
-            _PLACES.c.province_id == province_id,
-            _PLACES.c.code.is_not(None),
-            or_(_PLACES.c.valid_from.is_(None), _PLACES.c.valid_from <= day),
-            or_(_PLACES.c.valid_until.is_(None), _PLACES.c.valid_until >= day),
-        )
-    ).scalar_one()
-    return UnitCount(counted, PACKAGE, "places")
-
-
-def _is_valid(place: Row[Any], day: date) -> bool:
-    begun = place.valid_from is None or place.valid_from <= day
-    return begun and (place.valid_until is None or day <= place.valid_until)
 
 
 def _place_record(unit: Unit) -> _Record:
