@@ -11,6 +11,7 @@ from states.figures import MISSING, Figure
 from states.plans import Plan
 from states.terms import CaseState, Role, UnitKind
 
+WRITTEN_AS_IT_IS = frozenset({str, int})
 NOTHING_SAID: tuple[Any, ...] = ("", [], {})
 
 
@@ -168,9 +169,15 @@ def canonical(value: object) -> Any:  # noqa: ANN401 - walks every shape of the 
 
 def _written(value: object) -> dict[str, Any]:
     shape: Any = type(value)
-    parts = ((name, getattr(value, name)) for name in _names(shape))
-    said = ((name, canonical(part)) for name, part in parts if part is not None)
-    return {name: part for name, part in said if part not in NOTHING_SAID}
+    record = {}
+    for name in _names(shape):
+        part = getattr(value, name)
+        if part is None:
+            continue
+        said = part if type(part) in WRITTEN_AS_IT_IS else canonical(part)
+        if said not in NOTHING_SAID:
+            record[name] = said
+    return record
 
 
 @canonical.register

@@ -183,9 +183,11 @@ def many_kinds_come_first(facts: CaseFacts) -> Finding:
     rule = "selection.priority"
     wanted = parameter(facts, "selection.priority")
     groups = sorted({measure.group.value for measure in complex_measures(facts)})
+    if facts.plan is None:
+        return silent(rule, facts, "selection.priority")
     if wanted is None:
         says = Text("Kế hoạch không nêu thứ tự ưu tiên.", "The plan states no priority.")
-        return not_asked(rule, facts, "selection.priority", says)
+        return not_applicable(rule, says, facts.plan.cites(""))
     first = len(groups) >= wanted.whole
     said = ", ".join(groups) or "–"
     return Finding(

@@ -6,7 +6,7 @@ Tuyên Quang II: all of them. Each target keeps its own threshold and operator.
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 
 from states.answers import parameter, silent, verdict_of
 from states.catalogue import Kind, Measure, catalogue
@@ -122,7 +122,10 @@ def _measured(rule: str, limit: Parameter, measure: Measure, figure: Figure) -> 
     A rate of nothing does not apply; a count of nothing is none at all; a question is
     answered or not known. So is what is withheld, or a part greater than its whole.
     """
-    wanted, (verdict, seen) = _wanted(limit), _judged(limit, measure, figure)
+    wanted, (verdict, seen) = (
+        _wanted(limit.operator, str(limit.value)),
+        _judged(limit, measure, figure),
+    )
     return from_the_officer(
         rule,
         verdict,
@@ -168,14 +171,15 @@ def _rate(limit: Parameter, measure: Measure, figure: Figure) -> tuple[Verdict, 
     return verdict_of(holds), Text(f"{share.vi} {said}{note.vi}", f"{share.en} {said}{note.en}")
 
 
-def _wanted(limit: Parameter) -> Text:
-    if limit.value in ("yes", "no"):
-        return Text("có" if limit.value == "yes" else "không", str(limit.value))
-    sign = {"<=": "≤", ">=": "≥"}.get(limit.operator, limit.operator)
-    if "/" in str(limit.value):
-        share = percent(limit.fraction)
+@cache
+def _wanted(operator: str, value: str) -> Text:
+    if value in ("yes", "no"):
+        return Text("có" if value == "yes" else "không", value)
+    sign = {"<=": "≤", ">=": "≥"}.get(operator, operator)
+    if "/" in value:
+        share = percent(Fraction(value))
         return Text(f"{sign} {share.vi}", f"{sign} {share.en}")
-    return Text(f"{sign} {limit.value}", f"{sign} {limit.value}")
+    return Text(f"{sign} {value}", f"{sign} {value}")
 
 
 def _exact(figure: Figure) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from states.terms import Text
 
@@ -13,9 +14,10 @@ PLACES = tuple(Decimal(1).scaleb(-places) for places in range(1, 13))
 
 def day(on: date | None) -> str:
     """Return a day as dd/mm/yyyy, or a dash when it is not known."""
-    return on.strftime("%d/%m/%Y") if on else "–"
+    return f"{on.day:02}/{on.month:02}/{on.year:04}" if on else "–"
 
 
+@lru_cache(maxsize=4096)
 def percent(value: Fraction, *, near: Fraction | None = None) -> Text:
     """Return a share as a percentage, with more decimals where one would hide the threshold.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ class Parameter:
     @property
     def fraction(self) -> Fraction:
         """The value as an exact fraction; raises ValueError when it is not one."""
-        return Fraction(str(self.value))
+        return _exact(str(self.value))
 
     @property
     def whole(self) -> int:
@@ -137,6 +138,11 @@ class PlanBook:
         later = sorted(plan.since for plan in self.plans.values() if plan.since > on)
         found = (self.in_force(province, on=day) for day in later)
         return next((plan for plan in found if plan is not None), None)
+
+
+@cache
+def _exact(value: str) -> Fraction:
+    return Fraction(value)
 
 
 def read(table: Mapping[str, Any], digest: str) -> Plan:
