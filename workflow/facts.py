@@ -148,7 +148,21 @@ def actor(held: Held, person: UUID, places: frozenset[UUID]) -> law.Actor:
     return law.Actor(person=person.hex, roles=roles, in_territory=bool(roles))
 
 
-def gather(session: Session, file: Row[Any], plan: Plan | None, setting: Setting) -> law.CaseFacts:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a page has read of a case already: its figures by revision, the last step's day."""
+
+    figures: Sequence[Row[Any]]
+    last: date | None
+
+
+def gather(
+    session: Session,
+    file: Row[Any],
+    plan: Plan | None,
+    setting: Setting,
+    known: Known | None = None,
+) -> law.CaseFacts:
     """Return everything known about a case on one day, without the paper being handed in.
 
     Raises LookupError when the case's commune is not in the register: a broken database.
@@ -158,8 +172,8 @@ def gather(session: Session, file: Row[Any], plan: Plan | None, setting: Setting
         message = f"case {file.number} names a commune that is not in the register"
         raise LookupError(message)
     held = held_by(session, setting.person, on=setting.today)
-    rows = session.execute(_FIGURES_OF, {"case": file.id}).all()
-    last = session.execute(_LAST_DAY, {"case": file.id}).scalar_one()
+    known = known or _known(session, file.id)
+    rows = known.figures
     who = actor(held, setting.person, standing.places)
     return law.CaseFacts(
         on=setting.on,
@@ -178,7 +192,7 @@ def gather(session: Session, file: Row[Any], plan: Plan | None, setting: Setting
         started_on=file.started_on,
         reviewed_on=file.reviewed_on,
         relapsed_from=CaseState(file.relapsed_from) if file.relapsed_from else None,
-        last_effective=last,
+        last_effective=known.last,
         proposal=figure_set(row for row in rows if row.phase == Phase.PROPOSAL),
         review=_of_round(rows, Phase.REVIEW, file.round),
         monitoring=_of_round(rows, Phase.MONITORING, file.round),
@@ -223,6 +237,11 @@ def other_open_case(session: Session, commune_id: UUID) -> str | None:
     """Return the number of the commune's open case, if there is one."""
     number: str | None = session.execute(_OTHER_OPEN, {"commune": commune_id}).scalar()
     return number
+
+
+def _known(session: Session, case_id: UUID) -> Known:
+    rows = session.execute(_FIGURES_OF, {"case": case_id}).all()
+    return Known(rows, session.execute(_LAST_DAY, {"case": case_id}).scalar_one())
 
 
 def _of_round(rows: Sequence[Row[Any]], phase: Phase, number: int) -> law.FigureSet:
