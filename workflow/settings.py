@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DEMO_PLANS = Path(__file__).parent / "demo" / "plans"
 DEMO_DATABASE_URL = "sqlite:///chuyenhoa.sqlite3"
 """A file in the current directory, for trying out; production names its own database."""
 
@@ -51,6 +52,15 @@ class Settings(BaseSettings):
         if not self.database_url:
             raise ValueError("production mode needs CHUYENHOA_DATABASE_URL")
         return self
+
+    @property
+    def plan_directories(self) -> tuple[Path, ...]:
+        """The folders of plans besides the product's own: the demo's while showing, the setting's.
+
+        For `PlanBook.load`; a plan of the setting's folder stands before one of the same id.
+        """
+        shown = (DEMO_PLANS,) if self.mode is Mode.DEMO else ()
+        return shown if self.plans_directory is None else (*shown, self.plans_directory)
 
     @property
     def secure_cookies(self) -> bool:
