@@ -6,6 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import (
+    engine,
+    postgresql_engine,
+    postgresql_server,
+    sqlite_engine,
+    sqlite_template,
+)
+
+__all__ = ["engine", "postgresql_engine", "postgresql_server", "sqlite_engine", "sqlite_template"]
+
 ROOT = Path(__file__).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 COUNTED = ("browser", "postgres")

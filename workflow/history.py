@@ -91,11 +91,11 @@ def record(session: Session, draft: EntryDraft, *, at: datetime) -> Recorded:
     size, frontier, last_at = connection.execute(_LOCK_HEAD).one()
     recorded_at = _not_before(last_at, at)
     tree = Tree(size, [bytes.fromhex(node) for node in json.loads(frontier)])
-    text = canonical(_content(draft, number=size + 1, at=recorded_at))
-    leaf = leaf_hash(text.encode())
+    entry = canonical(_content(draft, number=size + 1, at=recorded_at))
+    leaf = leaf_hash(entry)
     root = tree.append(leaf)
     recorded = Recorded(tree.size, leaf.hex(), root.hex())
-    connection.execute(_APPEND, _row(draft, recorded, at=recorded_at, entry=text))
+    connection.execute(_APPEND, _row(draft, recorded, at=recorded_at, entry=entry.decode()))
     connection.execute(
         _MOVE_HEAD,
         {
@@ -107,8 +107,8 @@ def record(session: Session, draft: EntryDraft, *, at: datetime) -> Recorded:
     return recorded
 
 
-def canonical(content: Mapping[str, Any]) -> str:
-    """Return RFC 8785 text in NFC.
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """Return RFC 8785 text in NFC, as the UTF-8 bytes that are hashed.
 
     What the library `rfc8785` writes, the standard encoder writes alike, and six times faster,
     for what may stand in an entry; a test compares them. Text that is not NFC yet is composed
@@ -120,8 +120,8 @@ def canonical(content: Mapping[str, Any]) -> str:
     _refuse_inexact(content)
     text = _WRITE(content)
     if unicodedata.is_normalized("NFC", text):
-        return text
-    return rfc8785.dumps(_composed(content)).decode()
+        return text.encode()
+    return rfc8785.dumps(_composed(content))
 
 
 def _content(draft: EntryDraft, *, number: int, at: str) -> dict[str, Any]:

