@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -20,7 +20,7 @@ _PERSONS = _TABLES["person"]
 _CASES = _TABLES["case_file"]
 _PARENTS = _TABLES["place_parent"]
 
-_ON = bindparam("on")
+_ON: BindParameter[date] = bindparam("on")
 _HELD = (
     select(_APPOINTMENTS.c.role, _APPOINTMENTS.c.place_id)
     .join(_PERSONS, _PERSONS.c.id == _APPOINTMENTS.c.person_id)

@@ -12,7 +12,10 @@ from states.facts import Actor, CaseFacts, Commune
 from states.findings import Finding, Source
 from states.norms import Norm, NormKind, Progress
 from states.plans import Parameter, Plan, PlanBook
-from states.terms import Action, Asks, CaseState, Evidence, Role, Text, UnitKind
+from states.terms import Action, Asks, CaseState, Evidence, Role, Term, Text, UnitKind
+
+Tallies = tuple[tuple[Term, tuple[int, ...]], ...]
+"""A word and how many norms it is said of, plan by plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,8 @@ class CoverageSheet:
 
     norms: tuple[Norm, ...]
     total: int
-    kinds: tuple[tuple[NormKind, tuple[int, ...]], ...]
-    progress: tuple[tuple[Progress, tuple[int, ...]], ...]
+    kinds: Tallies
+    progress: Tallies
     plans: tuple[tuple[str, Text], ...]
 
 
@@ -159,9 +162,7 @@ def coverage_sheet(
             and progress in ("", norm.progress)
         ),
         total=counted.total,
-        kinds=tuple(
-            (one, tuple(counted.by_kind[one, name] for name in names)) for one in NormKind
-        ),
+        kinds=tuple((one, tuple(counted.by_kind[one, name] for name in names)) for one in NormKind),
         progress=tuple(
             (step, tuple(counted.by_progress[step, name] for name in names)) for step in Progress
         ),
