@@ -1,0 +1,81 @@
+"""The product put together: settings, database, plans, pages."""
+
+from collections.abc import Callable
+from datetime import datetime
+from importlib import metadata
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
+
+from web.dependencies import admissions, system_clock
+from web.errors import answer_errors
+from web.page import STATIC
+from web.routes import casefile, cases, figures, history, plans, sign_in
+from web.security import SafeAnswers
+from workflow.book import load_book
+from workflow.database import open_engine
+from workflow.settings import Settings
+
+# "/cases/new" has to stand before "/cases/{number}".
+ROUTERS = (
+    sign_in.router,
+    cases.router,
+    figures.router,
+    casefile.router,
+    history.router,
+    plans.router,
+)
+
+
+class UndeclaredRoute(Exception):
+    """A route does not say who may use it; the product does not start."""
+
+
+class Product(FastAPI):
+    """FastAPI with every answer made safe, those of its outermost failure page too."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Wrap the whole stack in the headers."""
+        only_https = self.state.settings.secure_cookies
+        return SafeAnswers(super().build_middleware_stack(), only_https=only_https)
+
+
+def create_app(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> Product:
+    """Put the product together; nothing is served or connected yet.
+
+    Raises UndeclaredRoute when a route does not say who may use it.
+    """
+    app = Product(title="chuyenhoa", version=_version(), openapi_url=None)
+    app.state.settings = settings
+    app.state.clock = clock
+    app.state.engine = open_engine(settings.database_url)
+    app.state.book = load_book(settings.plan_directories)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for router in ROUTERS:
+        _check(router)
+        app.include_router(router)
+    answer_errors(app)
+    return app
+
+
+def routes() -> tuple[APIRoute, ...]:
+    """Return every route of the pages, in the order they are tried."""
+    every = (route for router in ROUTERS for route in router.routes)
+    return tuple(route for route in every if isinstance(route, APIRoute))
+
+
+def _check(router: APIRouter) -> None:
+    for route in router.routes:
+        if not isinstance(route, APIRoute) or not admissions(route):
+            raise UndeclaredRoute(str(route))
+
+
+def _version() -> str:
+    try:
+        return metadata.version("chuyenhoa")
+    except metadata.PackageNotFoundError:
+        return "0"

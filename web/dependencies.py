@@ -1,0 +1,205 @@
+"""What a route asks for by type: the transaction, the person, the time, the plans.
+
+One request is one transaction, opened and closed here; it commits before the response starts.
+Every route says who may use it with `may(…)`; one that does not stops the start of the product.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from fastapi.params import Depends as Dependency
+from fastapi.routing import APIRoute
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from states.terms import Role, Text
+from web.parts import NavLink, Visitor
+from web.security import (
+    KEY_FIELD,
+    NotSignedIn,
+    Posted,
+    WrongRole,
+    check_key,
+    form_token,
+    key_for,
+    read_form,
+)
+from workflow import database
+from workflow.book import PlanBook
+from workflow.calendar import HANOI
+from workflow.deeds.signing_in import SEEN_EVERY, SignedIn, find_signed_in, keep_open
+from workflow.settings import Settings
+
+PUBLIC: tuple[Role, ...] = ()
+EVERYONE = tuple(Role)
+SEES_CASES = (
+    Role.OFFICER,
+    Role.SECRETARY,
+    Role.COMMITTEE_OFFICE,
+    Role.REGISTRAR,
+    Role.AUDITOR,
+)
+LINKS = (
+    (SEES_CASES, NavLink(Text("Địa bàn", "Areas"), "/cases")),
+    ((Role.OFFICER,), NavLink(Text("Đề xuất mới", "New proposal"), "/cases/new")),
+    (SEES_CASES, NavLink(Text("Nhật ký xử lý", "Processing log"), "/history")),
+    (EVERYONE, NavLink(Text("Căn cứ pháp lý", "Legal basis"), "/plans")),
+)
+AT_ONCE = 8
+
+
+def system_clock() -> datetime:
+    """Return the time now; tests hand `create_app` another clock."""
+    return datetime.now(UTC)
+
+
+def session_cookie(settings: Settings) -> str:
+    """Return the name of the session's cookie; `__Host-` binds it to https and to this host."""
+    return "__Host-session" if settings.secure_cookies else "session"
+
+
+def stranger_cookie(settings: Settings) -> str:
+    """Return the name of the cookie behind the sign-in form's key."""
+    return "__Host-form" if settings.secure_cookies else "form"
+
+
+def find_visitor(request: Request) -> SignedIn | None:
+    """Return who is signed in, once per request, and tell the frame of the page."""
+    if not hasattr(request.state, "signed"):
+        request.state.signed = _look_up(request)
+        if request.state.signed is not None:
+            request.state.visitor = _shown(request.state.signed)
+    return cast("SignedIn | None", request.state.signed)
+
+
+def _now(request: Request) -> datetime:
+    return cast("datetime", request.app.state.clock())
+
+
+def _look_up(request: Request) -> SignedIn | None:
+    settings, engine = request.app.state.settings, request.app.state.engine
+    token = request.cookies.get(session_cookie(settings))
+    if not token:
+        return None
+    now = _now(request)
+    with database.reading(engine) as session:
+        signed = find_signed_in(session, token, at=now)
+    if signed is not None and now - signed.seen_at >= SEEN_EVERY:
+        with database.writing(engine) as session:
+            keep_open(session, signed, at=now)
+    return signed
+
+
+def _shown(signed: SignedIn) -> Visitor:
+    roles = signed.roles
+    return Visitor(
+        name=signed.name,
+        role=Text(
+            " · ".join(role.label.vi for role in roles) or "Chưa được phân công",
+            " · ".join(role.label.en for role in roles) or "No appointment",
+        ),
+        agency=" · ".join(place[:1].upper() + place[1:] for place in signed.places),
+        form_key=form_token(signed),
+        links=tuple(link for allowed, link in LINKS if set(allowed) & set(roles)),
+    )
+
+
+async def _posted(request: Request) -> Posted:
+    request.state.posted = await read_form(request)
+    return cast("Posted", request.state.posted)
+
+
+Visiting = Annotated[SignedIn | None, Depends(find_visitor)]
+Form = Annotated[Posted, Depends(_posted)]
+
+
+class Admission:
+    """Who may use a route: the roles it names, or everybody when it is public.
+
+    A POST is admitted only with the key of this session's forms.
+    """
+
+    def __init__(self, roles: tuple[Role, ...], *, public: bool) -> None:
+        """Keep the roles; tests read them."""
+        self.roles, self.public = roles, public
+
+    def __call__(self, request: Request, signed: Visiting, posted: Form) -> None:
+        """Let the request pass.
+
+        Raises NotSignedIn, WrongRole or ForgedForm.
+        """
+        if not self.public:
+            if signed is None:
+                raise NotSignedIn
+            if not set(self.roles) & set(signed.roles):
+                raise WrongRole(self.roles)
+        if request.method == "POST":
+            check_key(posted.one(KEY_FIELD), _key(request, signed))
+
+
+def may(*roles: Role) -> Dependency:
+    """Declare who may use a route or a router: `may(Role.OFFICER, …)`, `may(*PUBLIC)` for all.
+
+    Put it in `dependencies=[…]` of the router; a route inside may narrow it further.
+    """
+    return cast("Dependency", Depends(Admission(roles, public=not roles)))
+
+
+def admissions(route: APIRoute) -> tuple[Admission, ...]:
+    """Return the declarations a route stands under; every one of them has to admit."""
+    called = (dependency.call for dependency in route.dependant.dependencies)
+    return tuple(call for call in called if isinstance(call, Admission))
+
+
+def _key(request: Request, signed: SignedIn | None) -> str:
+    if signed is not None:
+        return form_token(signed)
+    secret = request.cookies.get(stranger_cookie(request.app.state.settings), "")
+    if not secret:
+        raise NotSignedIn
+    return key_for(secret, "sign-in")
+
+
+def _signed(signed: Visiting) -> SignedIn:
+    if signed is None:
+        raise NotSignedIn
+    return signed
+
+
+def _engine(request: Request) -> Engine:
+    return cast("Engine", request.app.state.engine)
+
+
+def _writing(request: Request) -> Iterator[Session]:
+    with database.writing(_engine(request)) as session:
+        yield session
+
+
+def _reading(request: Request) -> Iterator[Session]:
+    with database.reading(_engine(request)) as session:
+        yield session
+
+
+def _book(request: Request) -> PlanBook:
+    return cast("PlanBook", request.app.state.book)
+
+
+def _settings(request: Request) -> Settings:
+    return cast("Settings", request.app.state.settings)
+
+
+def _today(request: Request) -> date:
+    return _now(request).astimezone(HANOI).date()
+
+
+# Few at a time: threads that wait for the database must not take the place of those that hold it.
+Writing = Annotated[Session, Depends(_writing, scope="function", max_concurrency=AT_ONCE)]
+Reading = Annotated[Session, Depends(_reading, scope="function", max_concurrency=AT_ONCE)]
+Signed = Annotated[SignedIn, Depends(_signed)]
+Now = Annotated[datetime, Depends(_now)]
+Today = Annotated[date, Depends(_today)]
+Book = Annotated[PlanBook, Depends(_book)]
+Site = Annotated[Settings, Depends(_settings)]
+Store = Annotated[Engine, Depends(_engine)]

@@ -1,0 +1,5 @@
+"""Pages still to be written."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,268 @@
+"""Signing in and out: attempts are reserved before a password is checked, sessions are kept here.
+
+A session is an opaque token; the database keeps its SHA-256 alone, so a copy of the table opens
+nothing. It ends when it is not used, when its time is over, or when anybody ends it.
+"""
+
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    BindParameter,
+    Engine,
+    Row,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlmodel import Session, SQLModel
+
+import workflow.models  # noqa: F401 - the tables read below
+from states.terms import Role, Text, UnitKind
+from workflow import passwords
+from workflow.access import Held
+from workflow.calendar import HANOI
+from workflow.database import read_instant, stored_instant, writing
+from workflow.errors import WorkflowError
+
+IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
+SEEN_EVERY = timedelta(minutes=1)
+LONGEST_LOGIN = 80
+COUNTED = timedelta(hours=1)
+FREE_PER_LOGIN, FREE_PER_ADDRESS = 5, 20
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
+_TABLES = SQLModel.metadata.tables
+_PERSONS = _TABLES["person"]
+_SESSIONS = _TABLES["sign_in_session"]
+_ATTEMPTS = _TABLES["sign_in_attempt"]
+_APPOINTMENTS = _TABLES["appointment"]
+_PLACES = _TABLES["place"]
+_ACCOUNT = select(_PERSONS.c.id, _PERSONS.c.password_hash).where(
+    _PERSONS.c.login == bindparam("login"), _PERSONS.c.active
+)
+_ONE_AT_A_TIME = text("LOCK TABLE sign_in_attempt IN SHARE ROW EXCLUSIVE MODE")
+_TODAY: BindParameter[date] = bindparam("on")
+_OPEN = (
+    select(
+        _SESSIONS.c.id,
+        _SESSIONS.c.person_id,
+        _SESSIONS.c.form_key,
+        _SESSIONS.c.seen_at,
+        _PERSONS.c.name,
+        _APPOINTMENTS.c.role,
+        _APPOINTMENTS.c.place_id,
+        _PLACES.c.kind,
+        _PLACES.c.name.label("place"),
+    )
+    .select_from(
+        _SESSIONS.join(_PERSONS, _PERSONS.c.id == _SESSIONS.c.person_id)
+        .outerjoin(
+            _APPOINTMENTS,
+            (_APPOINTMENTS.c.person_id == _PERSONS.c.id)
+            & (_APPOINTMENTS.c.since <= _TODAY)
+            & or_(_APPOINTMENTS.c.until.is_(None), _APPOINTMENTS.c.until >= _TODAY),
+        )
+        .outerjoin(_PLACES, _PLACES.c.id == _APPOINTMENTS.c.place_id)
+    )
+    .where(
+        _SESSIONS.c.token_hash == bindparam("token_hash"),
+        _SESSIONS.c.ended_at.is_(None),
+        _SESSIONS.c.created_at > bindparam("begun_after"),
+        _SESSIONS.c.seen_at > bindparam("seen_after"),
+        _PERSONS.c.active,
+    )
+    .order_by(_APPOINTMENTS.c.since, _PLACES.c.sort_key)
+)
+
+
+class WrongPassword(WorkflowError):
+    """The login or the password is wrong; which of them is never said."""
+
+    def __init__(self) -> None:
+        """Say the one sentence."""
+        super().__init__(
+            Text(
+                "Tên đăng nhập hoặc mật khẩu không đúng.",
+                "The user name or the password is not correct.",
+            )
+        )
+
+
+class TooManyAttempts(WorkflowError):
+    """Too many attempts failed; `until` is when the next one is heard."""
+
+    def __init__(self, until: datetime) -> None:
+        """Say when to try again, in Vietnamese time."""
+        at = (until + timedelta(seconds=1)).astimezone(HANOI)
+        super().__init__(
+            Text(
+                f"Đã nhập sai nhiều lần. Hãy thử lại sau {at:%H:%M:%S} ngày {at:%d/%m/%Y}.",
+                f"Too many attempts failed. Try again after {at:%H:%M:%S} on {at:%d/%m/%Y}.",
+            )
+        )
+        self.until = until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """What somebody typed to sign in, from which address and when."""
+
+    login: str
+    password: str = field(repr=False)
+    address: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person at work: the session, the appointments held today and the places they are for."""
+
+    session: UUID
+    person: UUID
+    name: str
+    form_key: str = field(repr=False)
+    held: Held
+    places: tuple[str, ...]
+    seen_at: datetime
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Return the roles held anywhere, in the order of the list of roles."""
+        return tuple(role for role in Role if role in self.held.roles)
+
+
+def login_of(typed: str) -> str:
+    """Return a login as it is kept: whoever types it, however, means the same account."""
+    return unicodedata.normalize("NFC", typed).strip().casefold()[:LONGEST_LOGIN]
+
+
+def sign_in(engine: Engine, typed: Credentials) -> str:
+    """Check a password and return the token of a new session.
+
+    Two short transactions with the hashing between them: the attempt is reserved, and counts,
+    before a password is looked at, however many arrive together.
+
+    Raises TooManyAttempts before a password is checked, and WrongPassword.
+    """
+    login = login_of(typed.login)
+    with writing(engine) as session:
+        attempt = _reserve(session, login, typed)
+        account = session.execute(_ACCOUNT, {"login": login}).one_or_none()
+    same, renewed = passwords.matches(typed.password, account.password_hash if account else None)
+    if account is None or not same:
+        raise WrongPassword
+    with writing(engine) as session:
+        session.execute(update(_ATTEMPTS).where(_ATTEMPTS.c.id == attempt).values(succeeded=True))
+        if renewed:
+            kept = update(_PERSONS).where(_PERSONS.c.id == account.id)
+            session.execute(kept.values(password_hash=renewed))
+        return _open(session, account.id, at=typed.at)
+
+
+def find_signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
+    """Return who holds a token, with today's appointments; None when the session has ended."""
+    rows = session.execute(
+        _OPEN,
+        {
+            "token_hash": _kept(token),
+            "begun_after": stored_instant(at - LONGEST),
+            "seen_after": stored_instant(at - IDLE),
+            "on": at.astimezone(HANOI).date(),
+        },
+    ).all()
+    if not rows:
+        return None
+    first = rows[0]
+    held = [row for row in rows if row.role is not None]
+    return SignedIn(
+        session=first.id,
+        person=first.person_id,
+        name=first.name,
+        form_key=first.form_key,
+        held=Held(frozenset((Role(row.role), row.place_id) for row in held)),
+        places=tuple(dict.fromkeys(_place(row) for row in held)),
+        seen_at=read_instant(first.seen_at),
+    )
+
+
+def keep_open(session: Session, signed: SignedIn, *, at: datetime) -> None:
+    """Note that a session was used, so that it is not idle."""
+    kept = update(_SESSIONS).where(_SESSIONS.c.id == signed.session)
+    session.execute(kept.values(seen_at=stored_instant(at)))
+
+
+def sign_out(session: Session, token: str, *, at: datetime) -> None:
+    """End the session of a token; its token opens nothing any more."""
+    ended = update(_SESSIONS).where(
+        _SESSIONS.c.token_hash == _kept(token), _SESSIONS.c.ended_at.is_(None)
+    )
+    session.execute(ended.values(ended_at=stored_instant(at)))
+
+
+def end_sessions(session: Session, person: UUID, *, at: datetime) -> None:
+    """End every session of a person, on whatever machine."""
+    ended = update(_SESSIONS).where(_SESSIONS.c.person_id == person, _SESSIONS.c.ended_at.is_(None))
+    session.execute(ended.values(ended_at=stored_instant(at)))
+
+
+def _open(session: Session, person: UUID, *, at: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    row = {
+        "id": uuid4(),
+        "token_hash": _kept(token),
+        "person_id": person,
+        "form_key": secrets.token_hex(32),
+        "created_at": stored_instant(at),
+        "seen_at": stored_instant(at),
+    }
+    session.execute(insert(_SESSIONS), row)
+    return token
+
+
+def _kept(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _place(row: Row[Any]) -> str:
+    return f"{UnitKind(row.kind).label.vi} {row.place}"
+
+
+def _reserve(session: Session, login: str, typed: Credentials) -> UUID:
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_ONE_AT_A_TIME)
+    waits = (
+        _heard_again(session, "login", login, at=typed.at),
+        _heard_again(session, "address", typed.address, at=typed.at),
+    )
+    until = max((wait for wait in waits if wait), default=typed.at)
+    if until > typed.at:
+        raise TooManyAttempts(until)
+    attempt = uuid4()
+    row = {"id": attempt, "login": login, "address": typed.address, "succeeded": False}
+    session.execute(insert(_ATTEMPTS), row | {"at": stored_instant(typed.at)})
+    return attempt
+
+
+def _heard_again(session: Session, column: str, value: str, *, at: datetime) -> datetime | None:
+    """Return when the next attempt is heard; a success of the same login forgives its failures."""
+    same = _ATTEMPTS.c[column] == value
+    counted = [same, ~_ATTEMPTS.c.succeeded, _ATTEMPTS.c.at > stored_instant(at - COUNTED)]
+    if column == "login":
+        success = select(func.max(_ATTEMPTS.c.at)).where(same, _ATTEMPTS.c.succeeded)
+        counted.append(_ATTEMPTS.c.at > func.coalesce(success.scalar_subquery(), ""))
+    row = session.execute(select(func.count(), func.max(_ATTEMPTS.c.at)).where(*counted)).one()
+    failures, last = row
+    over = failures - (FREE_PER_LOGIN if column == "login" else FREE_PER_ADDRESS)
+    if over < 0:
+        return None
+    wait: timedelta = min(FIRST_WAIT * 2 ** min(over, 10), LONGEST_WAIT)
+    return read_instant(last) + wait
