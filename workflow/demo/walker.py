@@ -1,0 +1,125 @@
+"""One who takes steps through the product's own verbs, as named people, and tells a witness.
+
+The demo is loaded with it and `demo --walk` shows it. A step that has to be refused is only
+tried before a witness: it leaves no trace, so loading has no use for it.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, SQLModel
+
+import workflow.models.history  # noqa: F401 - the table read below
+from states.case import Assessment
+from states.facts import Submission
+from states.findings import Finding, from_record
+from states.plans import PlanBook
+from states.terms import Action, Text
+from workflow.deeds.cases import Opening, open_case
+from workflow.deeds.figures import Sheet, enter_figures, verify_figures
+from workflow.engine import Deed, Outcome, perform
+from workflow.errors import Refused
+
+Step = Callable[[Session], Outcome]
+
+_HISTORY = SQLModel.metadata.tables["history"]
+_ENTRY = select(_HISTORY.c.entry).where(_HISTORY.c.number == bindparam("of_number"))
+ENTERED = Text("Nhập số liệu", "Enter figures")
+VERIFIED = Text("Kiểm tra số liệu", "Verify figures")
+
+
+class NotRefused(Exception):
+    """A step that the walk shows as refused was permitted, or refused for another reason."""
+
+
+class Witness(Protocol):
+    """Whoever is told what happens: each step with its findings, each refusal."""
+
+    def hears(self, heading: Text) -> None:
+        """Hear what comes next."""
+
+    def sees(self, by: str, action: Text, outcome: Outcome, findings: tuple[Finding, ...]) -> None:
+        """See a step that was taken, with its findings as the history keeps them."""
+
+    def sees_refused(self, by: str, assessment: Assessment, rule: str) -> None:
+        """See a step refused, and the rule that was meant to refuse it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walker:
+    """Steps in one database: `turn` opens a transaction, `people` are ids by sign-in name."""
+
+    turn: Callable[[], AbstractContextManager[Session]]
+    book: PlanBook
+    people: Mapping[str, UUID]
+    now: Callable[[], datetime]
+    witness: Witness | None = None
+
+    def tells(self, vi: str, en: str) -> None:
+        """Tell the witness what comes next."""
+        if self.witness:
+            self.witness.hears(Text(vi, en))
+
+    def opens(self, by: str, opening: Opening, *, refused_by: str = "") -> str:
+        """Open a case and return its number, or "" for a refusal by the named rule."""
+        return self._takes(
+            by,
+            opening.action.label,
+            lambda session: open_case(session, self.book, opening),
+            refused_by,
+        )
+
+    def acts(
+        self, by: str, case: str, action: Action, paper: Submission, *, refused_by: str = ""
+    ) -> None:
+        """Take one step of a case, or see it refused by the named rule."""
+        deed = Deed(case=case, action=action, by=self.people[by], at=self.now(), submission=paper)
+        self._takes(by, action.label, lambda session: perform(session, self.book, deed), refused_by)
+
+    def enters(self, by: str, sheet: Sheet) -> None:
+        """Enter a sheet of figures."""
+        self._takes(by, ENTERED, lambda session: enter_figures(session, sheet))
+
+    def verifies(self, by: str, sheet: Sheet) -> None:
+        """Verify the figures of a sheet as another person."""
+        self._takes(
+            by,
+            VERIFIED,
+            lambda session: verify_figures(
+                session, sheet.case, phase=sheet.phase, by=self.people[by], at=self.now()
+            ),
+        )
+
+    def _takes(self, by: str, label: Text, step: Step, refused_by: str = "") -> str:
+        if refused_by:
+            self._meets_refusal(by, label, step, refused_by)
+            return ""
+        with self.turn() as session:
+            outcome = step(session)
+            if self.witness:
+                self.witness.sees(by, label, outcome, _findings(session, outcome.entry))
+        return outcome.number
+
+    def _meets_refusal(self, by: str, label: Text, step: Step, rule: str) -> None:
+        if self.witness is None:
+            return
+        try:
+            with self.turn() as session:
+                step(session)
+                raise NotRefused(f"“{label.en}” was permitted; {rule} should have refused it")
+        except Refused as refusal:
+            failed = {one.rule for one in refusal.assessment.findings if not one.passes}
+            if rule not in failed:
+                raise NotRefused(f"“{label.en}” was refused by {sorted(failed)}") from refusal
+            self.witness.sees_refused(by, refusal.assessment, rule)
+
+
+def _findings(session: Session, entry: int) -> tuple[Finding, ...]:
+    text = session.execute(_ENTRY, {"of_number": entry}).scalar_one()
+    return tuple(from_record(record) for record in json.loads(text)["findings"])
