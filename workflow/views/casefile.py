@@ -168,8 +168,8 @@ def open_file(
     )
 
 
-def changes_since(session: Session, number: str, version: int) -> tuple[Happening, ...]:
-    """Return what happened to a case after a version of it, newest first.
+def changes_since(session: Session, number: str, version: int) -> tuple[Text, ...]:
+    """Return a sentence for each deed done to a case after a version of it, newest first.
 
     The caller has shown already that the person may see the case. Raises UnknownCase.
     """
@@ -178,7 +178,8 @@ def changes_since(session: Session, number: str, version: int) -> tuple[Happenin
         raise UnknownCase(number)
     # The version grows by one with each entry, from whatever it began at.
     seen = file.entries - (file.version - version)
-    return tuple(in_words(row) for row in read_entries(session, file.id, after=seen) if row.entry)
+    rows = read_entries(session, file.id, after=seen)
+    return tuple(in_words(row).sentence for row in rows if row.entry)
 
 
 def _head(file: Row[Any], facts: CaseFacts, plan: Plan | None) -> dict[str, Any]:

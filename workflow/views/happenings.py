@@ -44,15 +44,26 @@ _ENTRIES = (
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One entry of the history in words; `at` is the legal day, or the instant of recording."""
+    """One entry of the history in words; `at` is the legal day, or the instant of recording.
+
+    `entry` is its number within the case, `number` that in the whole history.
+    """
 
     entry: int
+    number: int
     title: Text
     by: str
     at: date | str
     body: Text
     tone: Literal["plain", "bad"]
     href: str = ""
+
+    @property
+    def sentence(self) -> Text:
+        """The entry in one line: when, by whom, what."""
+        when = day(self.at) if isinstance(self.at, date) else _moment(self.at)
+        by = f" · {self.by}" if self.by else ""
+        return Text(f"{when}{by}: {self.title.vi}.", f"{when}{by}: {self.title.en}.")
 
 
 def read_entries(session: Session, case_id: UUID, *, after: int) -> Sequence[Row[Any]]:
@@ -74,9 +85,14 @@ def in_words(row: Row[Any]) -> Happening:
     body = said.body if same else Text(f"{said.body.vi} {late.vi}", f"{said.body.en} {late.en}")
     return Happening(
         entry=row.case_number,
+        number=row.number,
         title=said.title,
         by=row.name or "",
         at=row.at if same else row.effective,
         body=body,
         tone=said.tone,
     )
+
+
+def _moment(at: str) -> str:
+    return f"{read_instant(at).astimezone(HANOI):%H:%M %d/%m/%Y}"

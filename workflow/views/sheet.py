@@ -24,6 +24,29 @@ TARGETS = "targets"
 CRITERIA = ("a", "b", "c", "d")
 GROUPS = (*CRITERIA, Group.EXTRA.value, TARGETS)
 ATTESTED_IN_RELAPSE = ("giam_toi_pham", "giam_te_nan", "khong_phuc_tap_noi_len")
+UNITS = {
+    "băng, nhóm": "gangs",
+    "có/không": "yes or no",
+    "cơ sở": "places",
+    "cơ sở, hộ, cá nhân": "places, households, persons",
+    "hộ được tuyên truyền / tổng số hộ": "households reached / all households",
+    "kiến nghị": "proposals",
+    "mô hình": "models",
+    "người": "people",
+    "người tái phạm / người mãn hạn, đặc xá": "people reoffending / people released or amnestied",
+    "phiên": "trials",
+    "tin": "reports",
+    "tin tiếp nhận / tin và kiến nghị": "received / reports and proposals",
+    "tin xử lý / tin và kiến nghị": "handled / reports and proposals",
+    "tình trạng": "standing",
+    "tụ điểm": "spots",
+    "vụ": "cases",
+    "vụ / số xã của huyện, thị xã": "cases / communes of the district",
+    "vụ / số xã của tỉnh": "cases / communes of the province",
+    "vụ khám phá / vụ xảy ra": "cases cleared / cases",
+    "vụ khám phá / án khởi tố": "cases cleared / cases instituted",
+    "địa bàn": "areas",
+}
 _TABLES = SQLModel.metadata.tables
 _FIGURES = _TABLES["figure"]
 _CHECKS = _TABLES["verification"]
@@ -75,7 +98,7 @@ class Line:
     id: str
     label: Text
     kind: str
-    unit: str
+    unit: Text
     sensitive: bool
     choices: tuple[tuple[str, Text], ...]
     source: Source
@@ -242,7 +265,7 @@ def _line(measure: Measure, revisions: Mapping[str, list[Revision]]) -> Line:
         id=measure.id,
         label=measure.label,
         kind=measure.kind.value,
-        unit=measure.unit,
+        unit=Text(measure.unit, UNITS.get(measure.unit, measure.unit)),
         sensitive=measure.sensitive,
         choices=measure.choices,
         source=measure.source,
