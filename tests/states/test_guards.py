@@ -1,0 +1,46 @@
+import pytest
+
+from states import guards
+from states.case import TRANSITIONS, assess
+from tests.law_builders import DAK_LAK, FRAME_2017, QUANG_NGAI, TUYEN_QUANG, facts
+
+
+def rules_of(finding):
+    return {finding.rule, *(rule for part in finding.parts for rule in rules_of(part))}
+
+
+def answered(plan):
+    return {
+        rule
+        for row in TRANSITIONS
+        for finding in assess(row, facts(plan, state=row.source)).findings
+        for rule in rules_of(finding)
+    }
+
+
+def test_the_named_rules_are_those_the_guards_answer_with():
+    assert guards.RULES == answered(DAK_LAK) | answered(TUYEN_QUANG) | answered(QUANG_NGAI)
+
+
+@pytest.mark.parametrize("plan", [FRAME_2017, None])
+def test_no_guard_fails_without_a_plan_of_its_own(plan):
+    assert answered(plan) <= guards.RULES
+
+
+@pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: f"{row.trigger} from {row.source}")
+def test_no_rule_is_asked_twice_by_one_row(row):
+    rules = [finding.rule for finding in assess(row, facts(state=row.source)).findings]
+
+    assert len(rules) == len(set(rules))
+
+
+def test_an_old_list_is_inherited_without_a_plan_in_force_on_its_day():
+    assert guards.papers.plan_is_in_force not in guards.INHERITANCE
+    assert set(guards.INHERITANCE) < set(guards.OPENING)
+
+
+def test_a_title_won_before_the_decision_bars_a_selection_and_not_a_resumption():
+    bar = guards.selection.is_not_new_countryside
+
+    assert bar in guards.SELECTION
+    assert bar not in guards.RESUMPTION

@@ -1,0 +1,58 @@
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from states.terms import Text
+from states.wording import day, listed, percent
+
+
+def test_a_day_reads_as_in_vietnamese_papers():
+    assert "02/03/2026" == day(date(2026, 3, 2))
+
+
+def test_a_day_nobody_knows_is_a_dash():
+    assert "–" == day(None)
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (Fraction(1), "100%"),
+        (Fraction(0), "0%"),
+        (Fraction(6, 7), "85,7%"),
+        (Fraction(3, 20), "15%"),
+        (Fraction(125, 1000), "12,5%"),
+        (Fraction(12, 10), "120%"),
+    ],
+)
+def test_a_share_reads_with_a_decimal_comma_and_no_empty_decimals(share, shown):
+    assert shown == percent(share).vi
+
+
+def test_a_share_reads_with_a_decimal_point_in_english():
+    assert Text("85,7%", "85.7%") == percent(Fraction(6, 7))
+
+
+@pytest.mark.parametrize(
+    ("share", "near", "shown"),
+    [
+        (Fraction(5996, 10000), Fraction(60, 100), "59,96%"),
+        (Fraction(7999, 10000), Fraction(80, 100), "79,99%"),
+        (Fraction(79996, 100000), Fraction(80, 100), "79,996%"),
+        (Fraction(80, 100), Fraction(80, 100), "80%"),
+        (Fraction(6996, 10000), Fraction(60, 100), "70%"),
+    ],
+)
+def test_rounding_never_hides_on_which_side_of_the_threshold_a_share_lies(share, near, shown):
+    assert shown == percent(share, near=near).vi
+
+
+def test_a_share_closer_than_any_rounding_is_written_out():
+    share = Fraction(8, 10) - Fraction(1, 10**16)
+
+    assert "79,99999999999999%" == percent(share, near=Fraction(8, 10)).vi
+
+
+def test_words_are_listed_with_semicolons():
+    assert Text("a; b", "c; d") == listed([Text("a", "c"), Text("b", "d")])
