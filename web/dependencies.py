@@ -102,7 +102,9 @@ def _shown(signed: SignedIn) -> Visitor:
         ),
         agency=" · ".join(place[:1].upper() + place[1:] for place in signed.places),
         form_key=form_token(signed),
-        links=tuple(link for allowed, link in LINKS if set(allowed) & set(roles)),
+        links=tuple(
+            link for allowed, link in LINKS if allowed == EVERYONE or set(allowed) & set(roles)
+        ),
     )
 
 
@@ -118,6 +120,7 @@ Form = Annotated[Posted, Depends(_posted)]
 class Admission:
     """Who may use a route: the roles it names, or everybody when it is public.
 
+    All roles together mean everybody who is signed in, before an appointment too.
     A POST is admitted only with the key of this session's forms.
     """
 
@@ -133,7 +136,7 @@ class Admission:
         if not self.public:
             if signed is None:
                 raise NotSignedIn
-            if not set(self.roles) & set(signed.roles):
+            if self.roles != EVERYONE and not set(self.roles) & set(signed.roles):
                 raise WrongRole(self.roles)
         if request.method == "POST":
             check_key(posted.one(KEY_FIELD), _key(request, signed))

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from states.terms import Text
 from web.dependencies import (
+    EVERYONE,
     PUBLIC,
     Form,
     Now,
@@ -24,7 +25,7 @@ from web.dependencies import (
 )
 from web.page import LANGUAGE_COOKIE, LANGUAGES, page, redirect_to
 from web.parts import Visitor
-from web.security import NotSignedIn, TypedForm, WrongRole, key_for, local_path
+from web.security import NotSignedIn, TypedForm, key_for, local_path
 from workflow.deeds.signing_in import (
     LONGEST,
     Credentials,
@@ -65,8 +66,6 @@ def first_page(request: Request, signed: Visiting) -> Response:
     if signed is None:
         raise NotSignedIn
     visitor: Visitor = request.state.visitor
-    if not visitor.links:
-        raise WrongRole(())
     return redirect_to(visitor.links[0].href)
 
 
@@ -103,7 +102,7 @@ def enter(request: Request, form: Form, settings: Site, engine: Store, now: Now)
     return answer
 
 
-@router.post("/sign-out")
+@router.post("/sign-out", dependencies=[may(*EVERYONE)])
 def leave(
     request: Request, form: Form, settings: Site, session: Writing, now: Now
 ) -> RedirectResponse:
