@@ -15,6 +15,7 @@ from workflow.models import CaseFile, Place
 ROOT = UUID("5d0c2f7e-8d0f-4b1e-9a53-0f5f0f1a2b3c")
 OFFICER = uuid5(ROOT, "officer")
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+LUNCH = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 FINDING = {"rule": "council.carried", "says": {"vi": "Đạt: 5/7 tán thành"}, "verdict": "met"}
 STEPS = (None, "proposed", "proposed", "appraised", "in_transformation")
 

@@ -89,8 +89,8 @@ def differing_head(head: Head, tree: Tree, last_at: str) -> Iterator[Fault]:
         yield Fault(tree.size or None, says)
 
 
-def unexplained(connection: Connection) -> Iterator[Fault]:
-    """Replay every case: its steps follow one another and end where the case stands now."""
+def broken_steps(connection: Connection) -> Iterator[Fault]:
+    """Replay every case: each step has the next number and leaves the state the last one led to."""
     for row in connection.execute(_BROKEN_STEPS):
         if row.case_number != row.numbered + 1:
             says = Text(
@@ -103,6 +103,10 @@ def unexplained(connection: Connection) -> Iterator[Fault]:
                 f"The step leaves {row.from_state}, but the case stood at {row.stood}.",
             )
         yield Fault(row.number, says)
+
+
+def unexplained_cases(connection: Connection) -> Iterator[Fault]:
+    """Compare each case as it stands now with the last entry of its history."""
     for row in connection.execute(_UNEXPLAINED_CASES):
         says = Text(
             f"Hồ sơ {row.number} hiện ở {row.state} (bút toán {row.entries}, bản {row.version}); "

@@ -101,7 +101,8 @@ def verify(engine: Engine, progress: Progress | None = None) -> Verification:
     """Recompute the history from its texts and compare everything that can be compared.
 
     The walk stops at the first bad entry, since nothing after it can be judged; the replay of
-    the cases tells its own faults. `progress` is told entries done and entries in all.
+    the cases tells its own faults. Faults of entries come before those of live cases.
+    `progress` is told entries done and entries in all.
     """
     with reading(engine) as session:
         connection = session.connection()
@@ -109,13 +110,18 @@ def verify(engine: Engine, progress: Progress | None = None) -> Verification:
         walk = Walk(Tree())
         with _rows(connection) as rows:
             _take(walk, rows, lambda done: progress and progress(done, head.size))
-        faults = [*replay.unexplained(connection)]
+        entries = [*replay.broken_steps(connection)]
         if walk.fault:
-            faults.append(walk.fault)
+            entries.append(walk.fault)
         else:
-            faults.extend(replay.differing_head(head, walk.tree, walk.last_at.decode()))
-    faults.sort(key=lambda fault: (fault.number is None, fault.number))
-    return Verification(walk.tree.size, walk.root.hex(), tuple(faults))
+            entries.extend(replay.differing_head(head, walk.tree, walk.last_at.decode()))
+        cases = [*replay.unexplained_cases(connection)]
+    faults = (*sorted(entries, key=_place), *sorted(cases, key=_place))
+    return Verification(walk.tree.size, walk.root.hex(), faults)
+
+
+def _place(fault: Fault) -> int:
+    return fault.number or 0
 
 
 @contextmanager

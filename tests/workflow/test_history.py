@@ -1,6 +1,7 @@
 """What an entry says, in which exact words, and when it is refused."""
 
 import json
+import tracemalloc
 import unicodedata
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -233,3 +234,24 @@ def test_long_names_of_plans_and_quotes_in_capacities_do_no_harm(sqlite_engine: 
         record(session, a_draft(plan=None, plan_digest=None, effective=None), at=MORNING)
 
     assert verify(sqlite_engine).is_whole
+
+
+def test_verification_needs_no_more_memory_for_a_longer_history(sqlite_engine: Engine) -> None:
+    def peak() -> int:
+        tracemalloc.start()
+        assert verify(sqlite_engine).is_whole
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    def grow(entries: int) -> None:
+        with writing(sqlite_engine) as session:
+            for _ in range(entries):
+                record(session, a_draft(facts={"argument": "x" * 1000}), at=MORNING)
+
+    grow(200)
+    verify(sqlite_engine)
+    short = peak()
+    grow(3000)
+
+    assert peak() < short + 20_000
