@@ -9,10 +9,10 @@ from states.facts import Paper, Submission
 from states.figures import Figure
 from states.terms import Action, Phase
 from workflow.calendar import HANOI
-from workflow.demo.figures import of_proposal
-from workflow.demo.walker import Walker
 from workflow.deeds.cases import Opening
 from workflow.deeds.figures import Sheet
+from workflow.demo.figures import of_proposal
+from workflow.demo.walker import Walker
 
 OFFICER, SECOND_OFFICER, SECRETARY, OFFICE, REGISTRAR = (
     "canbo",
