@@ -54,6 +54,7 @@ def a_case(session: Session, name: str) -> CaseFile:
         plan_digest="0" * 64,
         state=CaseState.PROPOSED,
         version=0,
+        entries=0,
     )
     session.add(commune)
     session.flush()

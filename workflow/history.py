@@ -20,7 +20,9 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, SQLModel
 
 import workflow.models.history  # noqa: F401 - the two tables read below
+from states.terms import Text
 from workflow.database import read_instant, stored_instant
+from workflow.errors import WorkflowError
 from workflow.merkle import Tree, leaf_hash
 
 SALT_BYTES = 16
@@ -36,11 +38,16 @@ _APPEND = insert(_ENTRIES)
 _WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-class ClockRanBackwards(Exception):
+class ClockRanBackwards(WorkflowError):
     """The clock shows a time well before the newest entry; nothing is recorded until it is set."""
 
     def __init__(self, at: str, last_at: str) -> None:
-        super().__init__(f"the clock shows {at}, but the newest entry was recorded at {last_at}")
+        """Name both instants."""
+        says = Text(
+            f"Đồng hồ máy chủ chỉ {at}, sớm hơn bút toán mới nhất ({last_at}).",
+            f"The server's clock shows {at}, but the newest entry was recorded at {last_at}.",
+        )
+        super().__init__(says)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,8 @@ class PaperKind(StrEnum):
 class CaseFile(SQLModel, table=True):
     """One commune in one transformation cycle, as it stands now; its history explains it.
 
-    `plan` and `plan_digest` pin the text that judges it, `entries` counts its history,
-    `version` the changes of its form. `types` are area types as "1,4".
+    `plan` and `plan_digest` pin the text that judges it. `entries` counts its history and
+    `version` goes with it, one on for each deed. `types` are area types as "1,4".
     """
 
     __tablename__ = "case_file"
@@ -54,7 +54,7 @@ class CaseFile(SQLModel, table=True):
     round: int = 1
     predecessor_id: UUID | None = Field(default=None, foreign_key="case_file.id", index=True)
     version: int = 1
-    entries: int = 0
+    entries: int = 1
     types: str = ""
     argument: str = ""
     proposed_by: UUID | None = Field(default=None, foreign_key="person.id")
