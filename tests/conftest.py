@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import world, world_template
 from tests.databases import (
     engine,
     postgresql_engine,
@@ -14,7 +15,15 @@ from tests.databases import (
     sqlite_template,
 )
 
-__all__ = ["engine", "postgresql_engine", "postgresql_server", "sqlite_engine", "sqlite_template"]
+__all__ = [
+    "engine",
+    "postgresql_engine",
+    "postgresql_server",
+    "sqlite_engine",
+    "sqlite_template",
+    "world",
+    "world_template",
+]
 
 ROOT = Path(__file__).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")

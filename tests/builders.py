@@ -1,0 +1,237 @@
+"""A small world to act in: few places, people with roles, and cases walked by the public verbs.
+
+`World` wraps a migrated database with three provinces of the years before 2025. Everything in it
+happened before `AT`, the time the tests live in; a test names only what it is about.
+"""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlmodel import SQLModel
+
+import workflow.models  # noqa: F401 - the tables filled below
+from states.facts import Paper, Submission
+from states.figures import Figure
+from states.terms import Action, CaseState, Phase
+from tests.law_builders import breaking, criteria, targets
+from tests.people_and_places import AT, fill, person_id, place_id
+from workflow.book import PlanBook, load_book
+from workflow.database import open_engine, reading, writing
+from workflow.deeds.cases import Opening, open_case
+from workflow.deeds.figures import Sheet, enter_figures, verify_figures
+from workflow.engine import Deed, Outcome, perform
+
+__all__ = ["World", "world", "world_template"]
+
+BODY = "Ban Chỉ đạo 138 tỉnh"
+YEAR_BEFORE = (date(2017, 1, 1), date(2017, 12, 31))
+YEAR_OF_WORK = (date(2018, 3, 15), date(2019, 3, 14))
+MONTHS_OF_MONITORING = (date(2019, 3, 20), date(2019, 9, 19))
+
+
+@cache
+def book() -> PlanBook:
+    """The plans of the product."""
+    return load_book(())
+
+
+def paper(number: str, on: date | None, **more: Any) -> Paper:
+    """A paper of the province's committee; minutes carry five of seven votes."""
+    return Paper(number, on, body=more.pop("body", BODY), **more)
+
+
+def minutes(on: date, votes: int = 5) -> Paper:
+    """Minutes of a sitting that carried with `votes` of seven."""
+    return paper("05/BB-HĐTĐ", on, votes_for=votes, votes_of=7)
+
+
+def decision(on: date, number: str = "12/QĐ-BCĐ") -> Paper:
+    """A decision signed for the committee."""
+    return paper(number, on, capacity="TM.")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A database of this world and the plans; every verb takes its own transaction."""
+
+    engine: Engine
+    book: PlanBook = field(default_factory=book)
+
+    def opens(self, commune: str = "08/1", by: str = "officer", **more: Any) -> Outcome:
+        """Propose a commune."""
+        argument = more.pop("argument", "Trộm cắp tăng tại hai thôn giáp ranh")
+        opening = Opening(
+            action=more.pop("action", Action.PROPOSE),
+            commune=place_id(commune),
+            by=person_id(by),
+            at=more.pop("at", AT),
+            on=more.pop("on", date(2018, 2, 1)),
+            argument=argument,
+            **more,
+        )
+        with writing(self.engine) as session:
+            return open_case(session, self.book, opening)
+
+    def acts(self, number: str, action: Action, by: str, **handed_in: Any) -> Outcome:
+        """Do one deed to a case; `seen` and `at` belong to the deed, the rest to its paper."""
+        seen, at = handed_in.pop("seen", None), handed_in.pop("at", AT)
+        deed = Deed(
+            case=number,
+            action=action,
+            by=person_id(by),
+            at=at,
+            submission=Submission(**handed_in),
+            seen=seen,
+        )
+        with writing(self.engine) as session:
+            return perform(session, self.book, deed)
+
+    def enters(
+        self, number: str, phase: Phase, values: Mapping[str, Figure], **more: Any
+    ) -> Outcome:
+        """Enter figures of a phase, by the officer unless another is named."""
+        with writing(self.engine) as session:
+            return enter_figures(session, self.sheet(number, phase, values, **more))
+
+    def sheet(self, number: str, phase: Phase, values: Mapping[str, Figure], **more: Any) -> Sheet:
+        """The sheet `enters` hands in."""
+        start, end = more.pop("period", YEAR_BEFORE)
+        return Sheet(
+            case=number,
+            phase=phase,
+            start=start,
+            end=end,
+            document=more.pop("document", "Báo cáo số 31/BC-CAX"),
+            body=more.pop("body", "Công an xã"),
+            document_date=more.pop("document_date", None),
+            values=values,
+            by=person_id(more.pop("by", "officer")),
+            at=more.pop("at", AT),
+            **more,
+        )
+
+    def verifies(self, number: str, phase: Phase, by: str = "second_officer") -> Outcome:
+        """Verify the figures somebody else recorded."""
+        with writing(self.engine) as session:
+            return verify_figures(session, number, phase=phase, by=person_id(by), at=AT)
+
+    def a_case(self, state: CaseState = CaseState.PROPOSED, commune: str = "08/1") -> str:
+        """Walk a new case to a state by the public verbs and return its number."""
+        number = self.opens(commune).number
+        for step in _WALKS[state]:
+            step(self, number)
+        return number
+
+    def row(self, number: str) -> dict[str, Any]:
+        """Everything the database holds of a case, to compare before and after."""
+        tables = SQLModel.metadata.tables
+        cases = tables["case_file"]
+        with reading(self.engine) as session:
+            case = session.execute(select(cases).where(cases.c.number == number)).mappings().one()
+            return {
+                "case": dict(case),
+                **{
+                    name: len(session.execute(select(tables[name])).all())
+                    for name in ("history", "figure", "verification", "paper", "quota")
+                },
+            }
+
+
+def _figures_of_the_proposal(world: World, number: str) -> None:
+    world.enters(number, Phase.PROPOSAL, criteria())
+    world.verifies(number, Phase.PROPOSAL)
+
+
+def _appraised(world: World, number: str) -> None:
+    _figures_of_the_proposal(world, number)
+    world.acts(
+        number, Action.APPRAISE, "secretary", minutes=minutes(date(2018, 3, 1)), types=("1",)
+    )
+
+
+def _selected(world: World, number: str) -> None:
+    world.acts(number, Action.SELECT, "committee_office", decision=decision(date(2018, 3, 15)))
+
+
+def _reported(world: World, number: str) -> None:
+    world.enters(number, Phase.REVIEW, targets(), period=YEAR_OF_WORK)
+    world.verifies(number, Phase.REVIEW)
+    report = paper("41/BC-BCĐ", date(2019, 3, 18))
+    world.acts(number, Action.SUBMIT_REVIEW, "officer", report=report, tasks_concluded=True)
+
+
+def _passed(world: World, number: str) -> None:
+    world.acts(number, Action.PASS_REVIEW, "secretary", minutes=minutes(date(2019, 3, 20)))
+
+
+def _recognized(world: World, number: str) -> None:
+    world.enters(number, Phase.MONITORING, targets(), period=MONTHS_OF_MONITORING)
+    world.verifies(number, Phase.MONITORING)
+    world.acts(
+        number,
+        Action.RECOGNIZE,
+        "committee_office",
+        minutes=minutes(date(2019, 9, 23)),
+        decision=decision(date(2019, 9, 24), "99/QĐ-BCĐ"),
+    )
+
+
+def _relapsed(world: World, number: str) -> None:
+    period = (MONTHS_OF_MONITORING[0], date(2019, 6, 20))
+    world.enters(number, Phase.RELAPSE, breaking("target.t1"), period=period)
+    world.verifies(number, Phase.RELAPSE)
+    sitting = minutes(date(2019, 7, 1))
+    reason = "Băng nhóm hoạt động trở lại"
+    world.acts(number, Action.RELAPSE, "secretary", minutes=sitting, reason=reason)
+
+
+def _declined(world: World, number: str) -> None:
+    sitting = minutes(date(2018, 3, 1))
+    world.acts(number, Action.DECLINE, "secretary", minutes=sitting, reason="Chưa đủ tiêu chí")
+
+
+def _withdrawn(world: World, number: str) -> None:
+    letter = paper("7/CV-BCĐ", date(2018, 3, 1))
+    world.acts(number, Action.WITHDRAW, "committee_office", letter=letter, reason="Trùng hồ sơ")
+
+
+_COURSE = (_appraised, _selected, _reported, _passed, _recognized)
+_WALKS = {
+    CaseState.PROPOSED: (),
+    CaseState.APPRAISED: _COURSE[:1],
+    CaseState.IN_TRANSFORMATION: _COURSE[:2],
+    CaseState.PRELIMINARY_REVIEW: _COURSE[:3],
+    CaseState.MONITORING: _COURSE[:4],
+    CaseState.RECOGNIZED: _COURSE,
+    CaseState.RELAPSED: (*_COURSE[:4], _relapsed),
+    CaseState.DECLINED: (_declined,),
+    CaseState.CLOSED: (_withdrawn,),
+}
+
+
+@pytest.fixture(scope="session")
+def world_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file of this world to copy."""
+    path = tmp_path_factory.mktemp("world") / "world.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    engine = open_engine(f"sqlite:///{path}")
+    fill(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def world(world_template: Path, tmp_path: Path) -> Iterator[World]:
+    """This world in a fresh SQLite database."""
+    path = tmp_path / "world.sqlite3"
+    shutil.copyfile(world_template, path)
+    engine = open_engine(f"sqlite:///{path}")
+    yield World(engine)
+    engine.dispose()
