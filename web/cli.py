@@ -1,0 +1,73 @@
+"""The whole command line: what the workflow offers, and the two commands that serve pages."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workflow import cli
+from workflow.cli import Answering, Lazily
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from web import app as pages
+    from workflow import migrations, settings
+    from workflow.demo import loading, walk
+else:
+    uvicorn, pages = Lazily("uvicorn"), Lazily("web.app")
+    migrations, settings = Lazily("workflow.migrations"), Lazily("workflow.settings")
+    loading, walk = Lazily("workflow.demo.loading"), Lazily("workflow.demo.walk")
+
+app = typer.Typer(
+    cls=Answering,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=cli.app.info.help,
+)
+app.add_typer(cli.app)
+
+
+@app.command()
+def serve() -> None:
+    """Phục vụ các trang trên một tiến trình; cơ sở dữ liệu phải có cấu trúc mới nhất."""
+    if not migrations.is_up_to_date(cli.open_database()):
+        typer.echo("Cơ sở dữ liệu chưa có cấu trúc mới nhất: chạy `chuyenhoa migrate`.", err=True)
+        raise typer.Exit(1)
+    _serve()
+
+
+@app.command()
+def demo(
+    *,
+    walked: Annotated[
+        bool,
+        typer.Option("--walk", help="Đi hết các ví dụ trong cửa sổ lệnh, không cần trình duyệt"),
+    ] = False,
+    served: Annotated[bool, typer.Option("--serve/--no-serve", help="Nạp xong thì phục vụ")] = True,
+) -> None:
+    """Nạp bản minh họa ở lần đầu (lần sau giữ nguyên), in tài khoản và phục vụ các trang."""
+    if walked:
+        raise typer.Exit(0 if walk.walk(typer.echo, cli.now) else 1)
+    loading.load_demo(settings.Settings(), typer.echo, cli.now)
+    if served:
+        _serve()
+
+
+def run() -> None:
+    """Run the command `chuyenhoa`."""
+    app()
+
+
+def _serve() -> None:
+    chosen = settings.Settings()
+    uvicorn.run(
+        pages.create_app(chosen),
+        host=chosen.host,
+        port=chosen.port,
+        server_header=False,
+        proxy_headers=chosen.trusted_proxy is not None,
+        forwarded_allow_ips=chosen.trusted_proxy,
+        access_log=False,
+        log_level="warning",
+    )
