@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from states.findings import Source
+from states.plans.checking import faults_in
 from states.terms import Evidence, Text
 
 HERE = Path(__file__).parent
@@ -94,6 +95,15 @@ class Plan:
         return Source(self.document, place, evidence or self.evidence)
 
 
+class FaultyPlansError(ValueError):
+    """Plan files with faults are not read at all; `faults` holds a sentence for each."""
+
+    def __init__(self, faults: tuple[Text, ...]) -> None:
+        """Keep every fault; the message is all of them, in English."""
+        super().__init__("\n".join(fault.en for fault in faults))
+        self.faults = faults
+
+
 class PlanBook:
     """All plans at hand, each under its id."""
 
@@ -105,9 +115,12 @@ class PlanBook:
     def load(cls, *directories: Path) -> "PlanBook":
         """Read the plans of the product and those of the given directories.
 
-        Raises KeyError, ValueError or tomllib.TOMLDecodeError on a faulty file; `plans check`
-        explains each fault first.
+        A plan of a directory takes the place of the product's of the same id.
+        Raises FaultyPlansError when a directory holds a plan file with any fault.
         """
+        found = [fault for directory in directories for fault in faults_in(directory)]
+        if found:
+            raise FaultyPlansError(tuple(found))
         raw: dict[str, tuple[dict[str, Any], bytes]] = {}
         for directory in (HERE, *directories):
             for path in sorted(directory.glob("*.toml")):
