@@ -57,6 +57,7 @@ _CLOCKS = (
         Text("Hết thời gian theo dõi", "End of the monitoring"),
     ),
 )
+STATES_WITH_A_CLOCK = tuple(clock.state for clock in _CLOCKS)
 
 
 def calendar_around(session: Session, book: PlanBook, *, on: date) -> DaysOff:
