@@ -12,17 +12,17 @@ from sqlmodel import Session, SQLModel
 import workflow.models  # noqa: F401 - the tables read below
 from states.facts import CaseFacts
 from states.plans import Plan, PlanBook
-from states.terms import Action, CaseState, Role, Text
+from states.terms import Action, CaseState, Phase, Role, Text
 from workflow.calendar import HANOI
 from workflow.engine import explain_all, plan_of
-from workflow.errors import NotPossibleNow, UnknownCase
+from workflow.errors import NotPossibleNow, StaleForm, UnknownCase
 from workflow.facts import CASES, MOVES, Known, Setting, gather
 from workflow.views.asked import AREA_TYPES
 from workflow.views.due import DueDay, due_day
 from workflow.views.happenings import Happening, in_words, read_entries
 from workflow.views.naming import unit
 from workflow.views.sentences import NOT_STATED, PAPERS
-from workflow.views.sheet import PhaseSheet, phase_sheets, read_figures
+from workflow.views.sheet import Line, PhaseSheet, phase_sheets, read_figures
 from workflow.views.steps import NextStep, next_steps
 from workflow.views.tracker import Reached, TrackerStep, tracker
 
@@ -128,10 +128,47 @@ class CaseFile:
             )
         )
 
-    def phase(self, name: str) -> PhaseSheet | None:
-        """Return the sheet of a phase in the present round, or None when there is none."""
-        sheets = (sheet for sheet in self.phases if sheet.phase == name)
-        return next(sheets, None)
+    def event(self, number: int | None) -> Happening | None:
+        """Return one of the events shown, by its number in the whole history, or None."""
+        return next((event for event in self.events if event.number == number), None)
+
+    def check_unchanged(self, seen: int) -> None:
+        """Raise StaleForm unless this is the version a form was opened on."""
+        if seen != self.version:
+            raise StaleForm(self.number, seen=seen, now=self.version)
+
+    def phase(self, phase: Phase) -> PhaseSheet | None:
+        """Return the sheet of a phase in the latest round that has one, or None."""
+        return next((sheet for sheet in self.phases if sheet.phase is phase), None)
+
+    def figure(self, phase: Phase, number: int, measure: str) -> tuple[PhaseSheet, Line] | None:
+        """Return a figure that was reported in a phase and round, or None."""
+        for sheet in self.phases:
+            for line in sheet.lines:
+                if (sheet.phase, sheet.round, line.id) == (phase, number, measure) and line.latest:
+                    return sheet, line
+        return None
+
+    def phase_to_enter(self, phase: Phase) -> PhaseSheet:
+        """Return the sheet of a phase this person may fill in now; raises NotPossibleNow."""
+        sheet = self.phase(phase)
+        if sheet is None or not sheet.is_open:
+            raise NotPossibleNow(
+                Text(
+                    f"Số liệu “{phase.label.vi}” không nhập được khi hồ sơ ở trạng thái "
+                    f"“{self.state.label.vi}”.",
+                    f"Figures of “{phase.label.en}” cannot be entered while the case is "
+                    f"“{self.state.label.en}”.",
+                )
+            )
+        if not sheet.may_enter:
+            raise NotPossibleNow(
+                Text(
+                    f"Việc nhập số liệu là của: {Role.OFFICER.label.vi}.",
+                    f"Figures are entered by: {Role.OFFICER.label.en}.",
+                )
+            )
+        return sheet
 
 
 def open_file(

@@ -18,35 +18,25 @@ from states.plans import Plan
 from states.terms import CaseState, Phase, Role, Standing, Text
 from workflow.deeds.figures import MAY_ENTER, MAY_VERIFY, OPEN_FOR
 from workflow.facts import figure
+from workflow.views.measured_in import measured_in
 
+__all__ = [
+    "GROUPS",
+    "TARGETS",
+    "Figure",
+    "GroupSheet",
+    "Line",
+    "PhaseSheet",
+    "Revision",
+    "figure_of",
+    "phase_sheets",
+    "read_figures",
+]
 # The part of a form's address: one criterion group, the further figures, or the targets.
 TARGETS = "targets"
 CRITERIA = ("a", "b", "c", "d")
 GROUPS = (*CRITERIA, Group.EXTRA.value, TARGETS)
 ATTESTED_IN_RELAPSE = ("giam_toi_pham", "giam_te_nan", "khong_phuc_tap_noi_len")
-UNITS = {
-    "băng, nhóm": "gangs",
-    "có/không": "yes or no",
-    "cơ sở": "places",
-    "cơ sở, hộ, cá nhân": "places, households, persons",
-    "hộ được tuyên truyền / tổng số hộ": "households reached / all households",
-    "kiến nghị": "proposals",
-    "mô hình": "models",
-    "người": "people",
-    "người tái phạm / người mãn hạn, đặc xá": "people reoffending / people released or amnestied",
-    "phiên": "trials",
-    "tin": "reports",
-    "tin tiếp nhận / tin và kiến nghị": "received / reports and proposals",
-    "tin xử lý / tin và kiến nghị": "handled / reports and proposals",
-    "tình trạng": "standing",
-    "tụ điểm": "spots",
-    "vụ": "cases",
-    "vụ / số xã của huyện, thị xã": "cases / communes of the district",
-    "vụ / số xã của tỉnh": "cases / communes of the province",
-    "vụ khám phá / vụ xảy ra": "cases cleared / cases",
-    "vụ khám phá / án khởi tố": "cases cleared / cases instituted",
-    "địa bàn": "areas",
-}
 _TABLES = SQLModel.metadata.tables
 _FIGURES = _TABLES["figure"]
 _CHECKS = _TABLES["verification"]
@@ -117,11 +107,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class GroupSheet:
-    """The measures of one group; `name` is its part of the form's address."""
+    """The measures of one group; `name` is its part of the form's address.
+
+    `is_needed` says whether the phase is judged on them.
+    """
 
     name: str
     label: Text
     lines: tuple[Line, ...]
+    is_needed: bool
 
     @property
     def given(self) -> int:
@@ -150,10 +144,14 @@ class PhaseSheet:
         return sum(group.given for group in self.groups)
 
     @property
+    def lines(self) -> tuple[Line, ...]:
+        """The measures of all its groups."""
+        return tuple(line for group in self.groups for line in group.lines)
+
+    @property
     def verified(self) -> int:
         """How many of them a second person has verified."""
-        lines = (line for group in self.groups for line in group.lines)
-        return sum(bool(line.latest and line.latest.verifier) for line in lines)
+        return sum(bool(line.latest and line.latest.verifier) for line in self.lines)
 
     def group(self, name: str) -> GroupSheet | None:
         """Return the group of that name, or None when the phase has none."""
@@ -240,7 +238,8 @@ def _groups(
     names = names if phase is Phase.PROPOSAL else [TARGETS, *names]
     for name in names:
         lines = [_line(measure, revisions) for measure in _measures(name, phase, plan)]
-        yield GroupSheet(name, _label(name), tuple(lines))
+        needed = name == TARGETS or (phase is Phase.PROPOSAL and name != Group.EXTRA)
+        yield GroupSheet(name, _label(name), tuple(lines), needed)
 
 
 def _criteria(plan: Plan | None) -> tuple[str, ...]:
@@ -265,7 +264,7 @@ def _line(measure: Measure, revisions: Mapping[str, list[Revision]]) -> Line:
         id=measure.id,
         label=measure.label,
         kind=measure.kind.value,
-        unit=Text(measure.unit, UNITS.get(measure.unit, measure.unit)),
+        unit=measured_in(measure),
         sensitive=measure.sensitive,
         choices=measure.choices,
         source=measure.source,

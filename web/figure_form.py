@@ -1,0 +1,262 @@
+"""The form of one group of figures: shown, read, and shown back before anything is stored."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal, cast
+
+from states.terms import Standing, Text
+from web import typed
+from web.figure_words import change_words, figure_words, moves_far
+from web.filters import day
+from web.forms import LONGEST_LINE, checked_words
+from web.parts import FieldFault, FigureField, Option
+from web.security import KEY_FIELD, SEEN_FIELD, MalformedForm, Posted
+from workflow.views.sheet import Figure, GroupSheet, Line, PhaseSheet, figure_of
+
+STAGE, REVIEW, EDIT, STORE = "stage", "review", "edit", "store"
+PARTS = ("standing", "count", "numerator", "denominator", "answer")
+AROUND = ("start", "end", "document", "document_date", "body", "reason")
+DAYS = frozenset({"start", "end", "document_date"})
+NEEDED: Mapping[str, Text] = {
+    "start": Text("Ghi ngày đầu của kỳ số liệu", "Write the first day of the period"),
+    "end": Text("Ghi ngày cuối của kỳ số liệu", "Write the last day of the period"),
+    "document": Text("Ghi số, ký hiệu văn bản chứa số liệu", "Name the document of the figures"),
+    "body": Text("Ghi cơ quan báo cáo", "Name the body that reports"),
+}
+NEEDS_REASON = Text(
+    "Ghi lý do, vì có số liệu đã báo cáo bị thay đổi",
+    "Give the reason: a figure already reported is changed",
+)
+BACKWARDS = Text(
+    "Ngày cuối kỳ không được trước ngày đầu kỳ", "The last day cannot be before the first"
+)
+BOTH_NEEDED = Text("Nhập cả tử số và mẫu số", "Enter both numbers")
+ONE_OR_THE_OTHER = Text(
+    "Đã ghi số liệu thì chọn “có số liệu”; nếu không thì xóa số đã ghi",
+    "Where a figure is written choose “there is a figure”; otherwise clear it",
+)
+NOTHING_NEW = Text("Chưa có số liệu nào mới hoặc thay đổi", "No figure is new or changed yet")
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSheet:
+    """A form of figures that was read: what was typed, what it means, and every fault."""
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Figure] = field(default_factory=dict)
+    days: Mapping[str, date | None] = field(default_factory=dict)
+    faults: tuple[FieldFault, ...] = ()
+
+    def fault(self, name: str) -> Text | str:
+        """Return what is wrong with a field outside the figures, or nothing."""
+        return next((fault.says for fault in self.faults if fault.field == name), "")
+
+    def text(self, name: str) -> str:
+        """Return a field as it was typed."""
+        return self.typed.get(name, "")
+
+    def around(self) -> dict[str, Any]:
+        """Return period, provenance and reason as the deed takes them."""
+        return dict(self.days) | {name: self.text(name) for name in AROUND if name not in DAYS}
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """All that was typed, for carrying it through the review."""
+        return tuple((name, text) for name, text in self.typed.items() if name != STAGE and text)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One figure as it was understood, against the one that stands."""
+
+    label: Text
+    value: Text
+    before: Text | str
+    change: Text | str
+    far: bool
+
+
+def read_sheet(form: Posted, group: GroupSheet) -> FilledSheet:
+    """Read the form of one group; what cannot be read becomes a fault of its field.
+
+    Raises MalformedForm for a field or a standing the form does not have.
+    """
+    names = [f"{line.id}-{part}" for line in group.lines for part in PARTS]
+    given = form.named(*names, *AROUND, STAGE, SEEN_FIELD, KEY_FIELD)
+    given = {name: text for name, text in given.items() if name not in (SEEN_FIELD, KEY_FIELD)}
+    values: dict[str, Figure] = {}
+    faults: list[FieldFault] = []
+    for line in group.lines:
+        try:
+            values[line.id] = _figure(line, given)
+        except _Wrong as wrong:
+            faults.append(wrong.fault)
+    days, of_days = _days(given)
+    changed = any(line.latest and _differs(line, values.get(line.id)) for line in group.lines)
+    faults = [*of_days, *_around(given, days, changed=changed), *faults]
+    if not faults and not any(_differs(line, values[line.id]) for line in group.lines):
+        faults = [FieldFault(f"{group.lines[0].id}-{_asked_parts(group.lines[0])[0]}", NOTHING_NEW)]
+    return FilledSheet(given, values, days, tuple(faults))
+
+
+def with_fault(filled: FilledSheet, group: GroupSheet, name: str, says: Text) -> FilledSheet:
+    """Return a form that was read with one more fault, at the input it lies in."""
+    line = next((line for line in group.lines if line.id == name), None)
+    place = f"{line.id}-{_asked_parts(line)[0]}" if line else name or "start"
+    return replace(filled, faults=(*filled.faults, FieldFault(place, says)))
+
+
+def opened_sheet(phase: PhaseSheet, group: GroupSheet) -> FilledSheet:
+    """Return a form as it is first opened: period and body as last reported in the phase.
+
+    The document is offered again only for a group without figures: a correction has its own.
+    """
+    newest = max(
+        (line.latest for each in phase.groups for line in each.lines if line.latest),
+        key=lambda revision: revision.recorded_at,
+        default=None,
+    )
+    if newest is None:
+        return FilledSheet()
+    around = {"start": day(newest.start), "end": day(newest.end), "body": newest.body}
+    if not group.given:
+        signed = newest.document_date
+        around |= {"document": newest.document, "document_date": day(signed) if signed else ""}
+    return FilledSheet(around)
+
+
+def figure_fields(group: GroupSheet, filled: FilledSheet) -> tuple[FigureField, ...]:
+    """Return the inputs of a group: as typed when the form was sent, else as last reported."""
+    sent = STAGE in filled.typed
+    return tuple(_shown(line, filled, sent=sent) for line in group.lines)
+
+
+def understood(group: GroupSheet, filled: FilledSheet) -> tuple[Understood, ...]:
+    """Return the figures that are new or changed, as they were understood."""
+    return tuple(
+        Understood(
+            label=line.label,
+            value=figure_words(line, filled.values[line.id]),
+            before=figure_words(line, line.figure) if line.latest else "",
+            change=change_words(line, filled.values[line.id]),
+            far=moves_far(line, filled.values[line.id]),
+        )
+        for line in group.lines
+        if _differs(line, filled.values[line.id])
+    )
+
+
+class _Wrong(Exception):
+    """One figure cannot be read; `fault` leads to its input."""
+
+    def __init__(self, line: Line, part: str, says: Text) -> None:
+        super().__init__(says.en)
+        words = Text(f"{line.label.vi}: {_lower(says.vi)}", f"{line.label.en}: {_lower(says.en)}")
+        self.fault = FieldFault(f"{line.id}-{part}", words)
+
+
+def _figure(line: Line, given: Mapping[str, str]) -> Figure:
+    parts = _asked_parts(line)
+    texts = {part: given[f"{line.id}-{part}"] for part in parts}
+    standing = given[f"{line.id}-standing"] or Standing.REPORTED.value
+    allowed = {Standing.REPORTED.value, Standing.NOT_ARISEN.value}
+    if standing not in allowed | ({Standing.WITHHELD.value} if line.sensitive else set()):
+        raise MalformedForm(line.id)
+    if standing != Standing.REPORTED:
+        if "answer" not in parts and any(texts.values()):
+            raise _Wrong(line, parts[0], ONE_OR_THE_OTHER)
+        return figure_of(standing, {})
+    if len(parts) > 1 and any(texts.values()) and not all(texts.values()):
+        empty = next(part for part in parts if not texts[part])
+        raise _Wrong(line, empty, BOTH_NEEDED)
+    return figure_of(standing, {part: _read(line, part, text) for part, text in texts.items()})
+
+
+def _asked_parts(line: Line) -> tuple[str, ...]:
+    if line.kind == "count":
+        return ("count",)
+    return ("numerator", "denominator") if line.kind == "ratio" else ("answer",)
+
+
+def _read(line: Line, part: str, text: str) -> int | str | None:
+    if part == "answer":
+        known = {"yes", "no"} if line.kind == "yes_no" else {word for word, _ in line.choices}
+        if text and text not in known:
+            raise MalformedForm(line.id)
+        return text
+    try:
+        return typed.count_or_none(text)
+    except typed.Unreadable as fault:
+        raise _Wrong(line, part, fault.says) from fault
+
+
+def _days(given: Mapping[str, str]) -> tuple[dict[str, date | None], list[FieldFault]]:
+    days: dict[str, date | None] = {}
+    faults = []
+    for name in sorted(DAYS):
+        try:
+            days[name] = typed.day_or_none(given[name])
+        except typed.Unreadable as fault:
+            faults.append(FieldFault(name, fault.says))
+    return days, faults
+
+
+def _around(
+    given: Mapping[str, str], days: Mapping[str, date | None], *, changed: bool
+) -> Iterator[FieldFault]:
+    """Yield the faults of period, provenance and reason."""
+    for name, says in NEEDED.items():
+        if not given[name]:
+            yield FieldFault(name, says)
+    start, end = days.get("start"), days.get("end")
+    if start and end and end < start:
+        yield FieldFault("end", BACKWARDS)
+    if changed and not given["reason"]:
+        yield FieldFault("reason", NEEDS_REASON)
+    for name in ("document", "body", "reason"):
+        try:
+            checked_words(given[name], longest=LONGEST_LINE)
+        except typed.Unreadable as fault:
+            yield FieldFault(name, fault.says)
+
+
+def _differs(line: Line, figure: Figure | None) -> bool:
+    return figure is not None and figure.is_given and figure != line.figure
+
+
+def _shown(line: Line, filled: FilledSheet, *, sent: bool) -> FigureField:
+    standing, parts = _as_typed(line, filled.typed) if sent else _as_reported(line)
+    faults = (fault.says for fault in filled.faults if fault.field.startswith(f"{line.id}-"))
+    chosen = parts.get("answer", "")
+    return FigureField(
+        id=line.id,
+        label=line.label,
+        kind=cast('Literal["count", "yes_no", "choice", "ratio"]', line.kind),
+        unit=line.unit if line.kind in ("count", "ratio") else "",
+        help=line.source.quote,
+        citation=f"{line.source.document}, {line.source.place}",
+        sensitive=line.sensitive,
+        choices=tuple(Option(word, label, chosen=word == chosen) for word, label in line.choices),
+        standing=standing,
+        before=figure_words(line, line.figure) if line.latest else "",
+        fault=next(faults, ""),
+        **parts,
+    )
+
+
+def _as_typed(line: Line, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    parts = {part: given[f"{line.id}-{part}"] for part in PARTS if part != "standing"}
+    return given[f"{line.id}-standing"] or Standing.REPORTED.value, parts
+
+
+def _as_reported(line: Line) -> tuple[str, dict[str, str]]:
+    figure = line.figure
+    numbers = {"count": figure.count, "numerator": figure.numerator}
+    numbers["denominator"] = figure.denominator
+    parts = {part: "" if each is None else str(each) for part, each in numbers.items()}
+    return figure.standing.value, parts | {"answer": figure.answer or ""}
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,163 @@
+"""Forms as they are shown and read: what was typed is kept as typed, whatever is wrong with it.
+
+A step's form is made of the questions of `workflow.views.asked`; a form of figures, of the
+lines of `workflow.views.sheet` with their period and provenance.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from states.terms import Text
+from web import typed
+from web.parts import FieldFault, Option
+from web.security import KEY_FIELD, SEEN_FIELD, MalformedForm, Posted
+from workflow.views.asked import Question, QuestionGroup
+
+LONGEST_LINE, LONGEST_TEXT = 300, 4000
+CHOOSE = Option("", Text("– chọn –", "– choose –"))
+TOO_LONG = Text("Nội dung quá dài", "This is too long")
+PERSONAL = Text(
+    "Không ghi số căn cước, số điện thoại của cá nhân vào hồ sơ",
+    "Leave out identity and telephone numbers of people",
+)
+# Nine or twelve digits are an identity number, ten a telephone number.
+_OF_A_PERSON = re.compile(r"(?<![\d./])(?:\d{9}|0\d{9}|\d{12})(?![\d./])")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a step's form, with what was typed into it and what is wrong with that."""
+
+    name: str
+    kind: str
+    label: Text
+    hint: Text | str
+    value: str = ""
+    options: tuple[Option, ...] = ()
+    error: Text | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """The fields about one thing, under its heading."""
+
+    name: str
+    label: Text
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form that was read: what was typed, what it means, and every fault."""
+
+    typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    faults: tuple[FieldFault, ...] = ()
+
+    def fault(self, name: str) -> Text | str:
+        """Return what is wrong with a field, or nothing."""
+        return next((fault.says for fault in self.faults if fault.field == name), "")
+
+    def text(self, name: str) -> str:
+        """Return a field as it was typed."""
+        return "\n".join(self.typed.get(name, ()))
+
+
+BLANK = Filled()
+
+
+def read_answers(form: Posted, groups: Iterable[QuestionGroup]) -> Filled:
+    """Read a step's form; what cannot be read becomes a fault of its field.
+
+    Raises MalformedForm for a field or a choice the form does not have.
+    """
+    asked = {one.name: one for group in groups for one in group.questions}
+    if unknown := form.fields.keys() - asked.keys() - {KEY_FIELD, SEEN_FIELD}:
+        raise MalformedForm(", ".join(sorted(unknown)))
+    given = {name: tuple(map(typed.words, form.fields.get(name, ()))) for name in asked}
+    answers, faults = {}, []
+    for name, question in asked.items():
+        try:
+            answers[name] = _answer(question, given[name])
+        except typed.Unreadable as fault:
+            faults.append(FieldFault(name, fault.says))
+    return Filled(given, answers, tuple(faults))
+
+
+def fields_of(groups: Iterable[QuestionGroup], filled: Filled = BLANK) -> tuple[FieldGroup, ...]:
+    """Return the fields of a step's form as they are to be shown again."""
+    return tuple(
+        FieldGroup(
+            group.about.value,
+            group.label,
+            tuple(_field(question, filled) for question in group.questions),
+        )
+        for group in groups
+    )
+
+
+def labels_of(groups: Iterable[QuestionGroup]) -> dict[str, Text]:
+    """Return the label of every field, for showing what was typed elsewhere."""
+    return {one.name: one.label for group in groups for one in group.questions}
+
+
+def checked_words(text: str, *, longest: int = LONGEST_TEXT) -> str:
+    """Return free text that may be stored.
+
+    Raises Unreadable when it is too long or holds what looks like a person's number.
+    """
+    if len(text) > longest:
+        raise typed.Unreadable(TOO_LONG)
+    if _OF_A_PERSON.search(text):
+        raise typed.Unreadable(PERSONAL)
+    return text
+
+
+def _answer(question: Question, given: tuple[str, ...]) -> Any:  # noqa: ANN401 - by its kind
+    if question.kind == "some_of":
+        return _chosen(question, given)
+    if len(given) > 1:
+        raise MalformedForm(question.name)
+    text = given[0] if given else ""
+    if question.kind == "one_of":
+        return "".join(_chosen(question, given))
+    return _READ[question.kind](text)
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "day": typed.day_or_none,
+    "count": typed.count_or_none,
+    "tick": "yes".__eq__,
+    "words": checked_words,
+    "line": partial(checked_words, longest=LONGEST_LINE),
+}
+
+
+def _chosen(question: Question, given: tuple[str, ...]) -> tuple[str, ...]:
+    chosen = tuple(value for value in given if value)
+    if not set(chosen) <= {value for value, _ in question.options}:
+        raise MalformedForm(question.name)
+    return chosen
+
+
+def _field(question: Question, filled: Filled) -> Field:
+    chosen = filled.typed.get(question.name, ())
+    options = tuple(
+        Option(value, label, chosen=value in chosen) for value, label in question.options
+    )
+    if question.kind == "one_of" and len(options) > 1:
+        options = (CHOOSE, *options)
+    if question.kind == "tick":
+        options = (Option("yes", question.label, chosen="yes" in chosen),)
+    return Field(
+        name=question.name,
+        kind=question.kind,
+        label=question.label,
+        hint=question.hint,
+        value=filled.text(question.name),
+        options=options,
+        error=filled.fault(question.name),
+    )
