@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import meta, nodes
 
-from tests.project.tree import ROOT, calls, short, sources, templates
+from tests.project.tree import ROOT, calls, name_called, short, sources, templates
 from web.page import environment
 
 FOLDER = ROOT / "web" / "templates"
@@ -19,6 +19,8 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 PAGES = [path for path in templates() if not PARTS & set(path.parts) and path.name != "base.html"]
+NAMED = re.compile(r'"([\w/-]+\.html)"')
+RENDERING = {"page", "render"}
 NOTES = re.compile(r"{#.*?#}", re.DOTALL)
 
 
@@ -47,14 +49,17 @@ def used(template: nodes.Template) -> set[str]:
 
 @cache
 def handed() -> dict[str, set[str]]:
-    """What the code hands to each template by name, beside the frame every page gets."""
+    """What the code hands to each template by name, beside the frame every page gets.
+
+    Where a call chooses its template by a variable, every template named in that file may be meant.
+    """
     given: dict[str, set[str]] = defaultdict(set)
     for path in sources("web"):
-        for call in calls(path):
-            words = {word.arg for word in call.keywords if word.arg}
-            for template in (getattr(each, "value", None) for each in call.args):
-                if isinstance(template, str) and template.endswith(".html"):
-                    given[template] |= words
+        anyone = set(NAMED.findall(path.read_text(encoding="utf-8")))
+        for call in (each for each in calls(path) if name_called(each) in RENDERING):
+            meant = {getattr(each, "value", None) for each in call.args} & anyone
+            for template in meant or anyone:
+                given[template] |= {word.arg for word in call.keywords if word.arg}
     for path in templates():
         for borrowed in meta.find_referenced_templates(tree(named(path))):
             if borrowed and not borrowed.startswith("govuk"):
@@ -103,7 +108,7 @@ def test_the_page_is_rendered_by_some_route(path: Path) -> None:
     rendered = {
         constant
         for source in sources("web")
-        for constant in re.findall(r"[\w/-]+\.html", source.read_text(encoding="utf-8"))
+        for constant in NAMED.findall(source.read_text(encoding="utf-8"))
     }
     extended = {
         each for page in templates() for each in meta.find_referenced_templates(tree(named(page)))
