@@ -4,7 +4,6 @@ A step's form is made of the questions of `workflow.views.asked`; a form of figu
 lines of `workflow.views.sheet` with their period and provenance.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,17 +13,12 @@ from states.terms import Text
 from web import typed
 from web.parts import FieldFault, Option
 from web.security import KEY_FIELD, SEEN_FIELD, MalformedForm, Posted
+from workflow.privacy import SAYS, points_at_a_person
 from workflow.views.asked import Question, QuestionGroup
 
 LONGEST_LINE, LONGEST_TEXT = 300, 4000
 CHOOSE = Option("", Text("– chọn –", "– choose –"))
 TOO_LONG = Text("Nội dung quá dài", "This is too long")
-PERSONAL = Text(
-    "Không ghi số căn cước, số điện thoại của cá nhân vào hồ sơ",
-    "Leave out identity and telephone numbers of people",
-)
-# Nine or twelve digits are an identity number, ten a telephone number.
-_OF_A_PERSON = re.compile(r"(?<![\d./])(?:\d{9}|0\d{9}|\d{12})(?![\d./])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +101,12 @@ def labels_of(groups: Iterable[QuestionGroup]) -> dict[str, Text]:
 def checked_words(text: str, *, longest: int = LONGEST_TEXT) -> str:
     """Return free text that may be stored.
 
-    Raises Unreadable when it is too long or holds what looks like a person's number.
+    Raises Unreadable when it is too long or holds what looks like a person.
     """
     if len(text) > longest:
         raise typed.Unreadable(TOO_LONG)
-    if _OF_A_PERSON.search(text):
-        raise typed.Unreadable(PERSONAL)
+    if points_at_a_person(text):
+        raise typed.Unreadable(SAYS)
     return text
 
 
