@@ -10,15 +10,16 @@ from states.wording import day
 def commune_exists(facts: CaseFacts) -> Finding:
     """The commune existed that day, as a unit of its own."""
     commune = facts.commune
-    last = f"–{day(commune.valid_until)}" if commune.valid_until else ""
+    first, last = commune.valid_from, commune.valid_until
+    begun = Text(f", có từ {day(first)}", f", a unit since {day(first)}") if first else Text("", "")
+    ended = Text(f", đến hết {day(last)}", f", until {day(last)}") if last else Text("", "")
+    kind = commune.kind.label
     return Finding(
         "case.commune_exists",
         verdict_of(commune.exists(on=facts.on)),
         Text(
-            f"{commune.kind.label.vi} {commune.name}, tồn tại từ {day(commune.valid_from)}{last}; "
-            f"ngày xét {day(facts.on)}.",
-            f"{commune.name}, a unit since {day(commune.valid_from)}{last}; "
-            f"judged on {day(facts.on)}.",
+            f"{kind.vi} {commune.name}{begun.vi}{ended.vi}; ngày xét {day(facts.on)}.",
+            f"{kind.en} {commune.name}{begun.en}{ended.en}; judged on {day(facts.on)}.",
         ),
         SETTING,
         seen=facts.on.isoformat(),
