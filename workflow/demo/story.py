@@ -62,8 +62,9 @@ class Story:
         )
         number = self.walker.opens(by, opening, refused_by=refused_by)
         opened = replace(self, number=number)
-        if number:
-            opened.reports(Phase.PROPOSAL, of_proposal() if values is None else values, until=on)
+        figures = of_proposal() if values is None else values
+        if number and figures:
+            opened.reports(Phase.PROPOSAL, figures, until=on)
         return opened
 
     def inherited(
