@@ -98,10 +98,10 @@ def record(session: Session, draft: EntryDraft, *, at: datetime) -> Recorded:
     size, frontier, last_at = connection.execute(_LOCK_HEAD).one()
     recorded_at = _not_before(last_at, at)
     tree = Tree(size, [bytes.fromhex(node) for node in json.loads(frontier)])
-    entry = canonical(_content(draft, number=size + 1, at=recorded_at))
+    entry = canonical(_content(draft, tree, at=recorded_at))
     leaf = leaf_hash(entry)
-    root = tree.append(leaf)
-    recorded = Recorded(tree.size, leaf.hex(), root.hex())
+    tree.append(leaf)
+    recorded = Recorded(tree.size, leaf.hex(), tree.root().hex())
     connection.execute(_APPEND, _row(draft, recorded, at=recorded_at, entry=entry.decode()))
     connection.execute(
         _MOVE_HEAD,
@@ -131,9 +131,13 @@ def canonical(content: Mapping[str, Any]) -> bytes:
     return rfc8785.dumps(_composed(content))
 
 
-def _content(draft: EntryDraft, *, number: int, at: str) -> dict[str, Any]:
-    """Lay out an entry: the keys sort so that what identifies it comes before its facts."""
+def _content(draft: EntryDraft, before: Tree, *, at: str) -> dict[str, Any]:
+    """Lay out an entry: the keys sort so that what identifies it comes before its facts.
+
+    "after" is the root before it, so that each entry vouches for all earlier ones.
+    """
     return {
+        "after": before.root().hex(),
         "app": _APP,
         "at": at,
         "by": draft.by.hex,
@@ -143,7 +147,7 @@ def _content(draft: EntryDraft, *, number: int, at: str) -> dict[str, Any]:
         "corrects": draft.corrects,
         "deed": draft.deed,
         "effective": draft.effective and draft.effective.isoformat(),
-        "entry": number,
+        "entry": before.size + 1,
         "facts": draft.facts,
         "findings": list(draft.findings),
         "for": draft.acting_for and draft.acting_for.hex,
@@ -183,15 +187,21 @@ def _not_before(last_at: str, at: datetime) -> str:
 
 
 def _refuse_inexact(value: object) -> None:
-    if isinstance(value, int):
-        if abs(value) > GREATEST_INTEGER:
-            raise ValueError(f"{value} is more than JSON holds exactly")
-        return
-    if not isinstance(value, dict | list | tuple):
-        raise TypeError(f"an entry holds no {type(value).__name__}")
-    if isinstance(value, dict) and not "".join(value).isascii():
-        raise TypeError("an entry's keys are ASCII")
-    for part in value.values() if isinstance(value, dict) else value:
+    parts: Iterable[object]
+    match value:
+        case dict():
+            if not "".join(value).isascii():
+                raise TypeError("an entry's keys are ASCII")
+            parts = value.values()
+        case list() | tuple():
+            parts = value
+        case int():
+            if abs(value) > GREATEST_INTEGER:
+                raise ValueError(f"{value} is more than JSON holds exactly")
+            return
+        case _:
+            raise TypeError(f"an entry holds no {type(value).__name__}")
+    for part in parts:
         if part is not None and not isinstance(part, str):
             _refuse_inexact(part)
 

@@ -17,6 +17,11 @@ def leaf_hash(entry: bytes) -> bytes:
     return hashlib.sha256(LEAF + entry).digest()
 
 
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the node above two neighbours."""
+    return hashlib.sha256(NODE + left + right).digest()
+
+
 @dataclass(slots=True)
 class Tree:
     """The frontier of a growing log, about log2(n) hashes.
@@ -27,14 +32,20 @@ class Tree:
     size: int = 0
     frontier: list[bytes] = field(default_factory=list)
 
-    def append(self, leaf: bytes) -> bytes:
-        """Add one leaf at the end; return the root over all leaves so far."""
-        hashed, frontier, full, node = hashlib.sha256, self.frontier, self.size, leaf
+    def append(self, leaf: bytes) -> None:
+        """Add one leaf at the end."""
+        node, full = leaf, self.size
         while full & 1:
-            node = hashed(NODE + frontier.pop() + node).digest()
+            node = node_hash(self.frontier.pop(), node)
             full >>= 1
-        frontier.append(node)
+        self.frontier.append(node)
         self.size += 1
-        for left in frontier[-2::-1]:
-            node = hashed(NODE + left + node).digest()
+
+    def root(self) -> bytes:
+        """Return the root over all leaves so far; of none, the hash of nothing."""
+        if not self.frontier:
+            return EMPTY_ROOT
+        *lefts, node = self.frontier
+        for left in reversed(lefts):
+            node = node_hash(left, node)
         return node

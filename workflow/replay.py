@@ -15,12 +15,13 @@ from workflow.merkle import Tree
 _HEAD = text("SELECT size, frontier, last_at FROM log_head")
 _BROKEN_STEPS = text("""
     SELECT number, case_number, from_state, numbered, stood FROM (
-        SELECT number, case_number, from_state,
+        SELECT number, case_id, case_number, from_state,
                lag(case_number, 1, 0) OVER steps AS numbered, lag(to_state) OVER steps AS stood
         FROM history WHERE case_id IS NOT NULL
         WINDOW steps AS (PARTITION BY case_id ORDER BY case_number)
     ) AS step
     WHERE case_number <> numbered + 1 OR COALESCE(from_state, '') <> COALESCE(stood, '')
+    OR numbered = 0 AND NOT EXISTS (SELECT 1 FROM case_file WHERE case_file.id = step.case_id)
     ORDER BY number LIMIT 20
 """)
 _UNEXPLAINED_CASES = text("""
@@ -35,11 +36,6 @@ _UNEXPLAINED_CASES = text("""
         WHERE later.case_id = live.id AND later.case_number > live.entries
     )
     ORDER BY 1 LIMIT 20
-""")
-_VANISHED_CASES = text("""
-    SELECT number FROM history WHERE case_number = 1
-    AND NOT EXISTS (SELECT 1 FROM case_file WHERE case_file.id = history.case_id)
-    ORDER BY number LIMIT 20
 """)
 
 
@@ -97,10 +93,15 @@ def broken_steps(connection: Connection) -> Iterator[Fault]:
                 f"Trong hồ sơ, bút toán {row.case_number} không nối tiếp {row.numbered}.",
                 f"Within its case, entry {row.case_number} does not follow {row.numbered}.",
             )
-        else:
+        elif row.from_state != row.stood:
             says = Text(
                 f"Bước đi từ {row.from_state}, nhưng hồ sơ đang ở {row.stood}.",
                 f"The step leaves {row.from_state}, but the case stood at {row.stood}.",
+            )
+        else:
+            says = Text(
+                "Hồ sơ của bút toán này không còn.",
+                "The case this entry belongs to is no longer there.",
             )
         yield Fault(row.number, says)
 
@@ -115,9 +116,3 @@ def unexplained_cases(connection: Connection) -> Iterator[Fault]:
             f"version {row.version}); its history does not lead there.",
         )
         yield Fault(row.entry, says)
-    for row in connection.execute(_VANISHED_CASES):
-        says = Text(
-            "Hồ sơ của bút toán này không còn.",
-            "The case this entry belongs to is no longer there.",
-        )
-        yield Fault(row.number, says)

@@ -10,7 +10,7 @@ one noted elsewhere.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine
@@ -23,13 +23,13 @@ from workflow.replay import Fault
 
 Progress = Callable[[int, int], None]
 
-SHOWN_EVERY = 1000
+BLOCK = 250
 LONGEST_TAIL = 400
 _ON_SQLITE = """
     SELECT CAST(at AS BLOB), CAST(person_id AS BLOB), CAST(case_id AS BLOB),
            CAST(case_number AS BLOB), CAST(deed AS BLOB), CAST(effective AS BLOB),
            CAST(number AS BLOB), CAST(from_state AS BLOB), CAST(to_state AS BLOB),
-           CAST(entry AS BLOB), leaf, root_after
+           CAST(entry AS BLOB), leaf, CAST(root_after AS BLOB)
     FROM history ORDER BY number
 """
 _ON_POSTGRESQL = """
@@ -38,11 +38,12 @@ _ON_POSTGRESQL = """
            convert_to(case_number::text, 'UTF8'), convert_to(deed, 'UTF8'),
            convert_to(to_char(effective, 'YYYY-MM-DD'), 'UTF8'),
            convert_to(number::text, 'UTF8'), convert_to(from_state, 'UTF8'),
-           convert_to(to_state, 'UTF8'), convert_to(entry, 'UTF8'), leaf, root_after
+           convert_to(to_state, 'UTF8'), convert_to(entry, 'UTF8'), leaf,
+           convert_to(root_after, 'UTF8')
     FROM history ORDER BY number
 """
 _HEAD = re.compile(
-    rb'\{"app":"[^"]*","at":"(.{27})","by":"(.{32})",'
+    rb'\{"after":"(.{64})","app":"[^"]*","at":"(.{27})","by":"(.{32})",'
     rb'"capacity":(?:null|"[^"\\]*(?:\\.[^"\\]*)*"),'
     rb'"case":(?:null|"(.{32})"),"case_number":(?:null|([0-9]+)),"corrects":[^,]*,'
     rb'"deed":"([^"]*)","effective":(?:null|"(.{10})"),"entry":([0-9]+),"facts":\{',
@@ -54,6 +55,19 @@ _TAIL = re.compile(
     rb'"salt":".{32}","to":(?:null|"([^"]*)")\}\Z',
     re.DOTALL,
 ).search
+
+WRONG_ROOT = Text(
+    "Gốc cây sau bút toán này không phải của các bút toán đến đó: bút toán đã bị thay.",
+    "The root after this entry is not that of the entries up to it: it was replaced.",
+)
+WRONG_LEAF = Text(
+    "Nội dung không khớp mã băm của nó.", "The text does not agree with its own hash."
+)
+WRONG_FORM = Text("Nội dung sai khuôn dạng.", "The text has not the form of an entry.")
+WRONG_LINK = Text(
+    "Bút toán không nối tiếp bút toán liền trước.", "It does not follow the entry before it."
+)
+TOO_EARLY = Text("Ghi sớm hơn bút toán liền trước.", "It is earlier than the entry before it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ class Verification:
 
 
 class Row(NamedTuple):
-    """One entry as the database holds it; all but the two hashes as the bytes of their text."""
+    """One entry as the database holds it; all but the leaf as the bytes of its text."""
 
     at: bytes
     person_id: bytes
@@ -84,17 +98,47 @@ class Row(NamedTuple):
     to_state: bytes | None
     entry: bytes
     leaf: str
-    root_after: str
+    root_after: bytes
 
 
 @dataclass(slots=True)
 class Walk:
-    """How far the walk over the entries came, and the fault that stopped it."""
+    """How far the walk came: the tree of whole blocks, the block since, and what stopped it.
 
-    tree: Tree
-    root: bytes = EMPTY_ROOT
+    A block holds each entry's leaf as recomputed and the root after it as kept.
+    """
+
+    tree: Tree = field(default_factory=Tree)
+    block: list[tuple[bytes, bytes]] = field(default_factory=list)
     last_at: bytes = b""
     fault: Fault | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of the newest entry of the block."""
+        return self.tree.size + len(self.block)
+
+    def first_wrong_root(self) -> int | None:
+        """Return the first entry of the block whose root is not that of the entries up to it."""
+        tree = Tree(self.tree.size, list(self.tree.frontier))
+        for leaf, kept in self.block:
+            tree.append(leaf)
+            if tree.root().hex().encode() != kept:
+                return tree.size
+        return None
+
+    def close_block(self) -> bool:
+        """Take the block into the tree; say whether the root came out right."""
+        kept = self.block[-1][1]
+        before = Tree(self.tree.size, list(self.tree.frontier))
+        for leaf, _ in self.block:
+            self.tree.append(leaf)
+        if self.tree.root().hex().encode() == kept:
+            self.block.clear()
+            return True
+        self.tree = before
+        self.fault = Fault(self.first_wrong_root(), WRONG_ROOT)
+        return False
 
 
 def verify(engine: Engine, progress: Progress | None = None) -> Verification:
@@ -107,7 +151,7 @@ def verify(engine: Engine, progress: Progress | None = None) -> Verification:
     with reading(engine) as session:
         connection = session.connection()
         head = replay.read_head(connection)
-        walk = Walk(Tree())
+        walk = Walk()
         with _rows(connection) as rows:
             _take(walk, rows, lambda done: progress and progress(done, head.size))
         entries = [*replay.broken_steps(connection)]
@@ -117,7 +161,7 @@ def verify(engine: Engine, progress: Progress | None = None) -> Verification:
             entries.extend(replay.differing_head(head, walk.tree, walk.last_at.decode()))
         cases = [*replay.unexplained_cases(connection)]
     faults = (*sorted(entries, key=_place), *sorted(cases, key=_place))
-    return Verification(walk.tree.size, walk.root.hex(), faults)
+    return Verification(walk.tree.size, walk.tree.root().hex(), faults)
 
 
 def _place(fault: Fault) -> int:
@@ -132,76 +176,69 @@ def _rows(connection: Connection) -> Iterator[Iterable[tuple[Any, ...]]]:
         yield driver.execute(_ON_SQLITE)
         return
     with driver.cursor("entries", binary=True) as cursor:
-        cursor.itersize = SHOWN_EVERY
+        cursor.itersize = BLOCK
         yield cursor.execute(_ON_POSTGRESQL)
 
 
 def _take(walk: Walk, rows: Iterable[tuple[Any, ...]], done: Callable[[int], object]) -> None:
     """Take the entries one after another, until the first that is wrong.
 
-    A gap in the numbers needs no look of its own: the next root does not come out right.
+    Each root is compared with the one that the next entry's text tells, and recomputed at the
+    end of each block. Where that fails the roots within the block are, too.
     """
-    tree = walk.tree
+    before = EMPTY_ROOT.hex().encode()
     for row in rows:
-        at, entry = row[0], row[9]
+        entry = row[9]
         leaf = leaf_hash(entry)
-        walk.root = root = tree.append(leaf)
+        walk.block.append((leaf, row[11]))
         head, tail = _HEAD(entry), _TAIL(entry, len(entry) - LONGEST_TAIL)
         if not (
             head
             and tail
-            and head.groups() + tail.groups() == row[:9]
+            and head.groups() + tail.groups() == (before, *row[:9])
             and leaf.hex() == row[10]
-            and root.hex() == row[11]
-            and walk.last_at <= at
+            and walk.last_at <= row[0]
         ):
-            walk.fault = _fault(Row(*row), walk, leaf)
+            walk.fault = _fault(Row(*row), walk, before)
             if walk.fault:
                 return
-        walk.last_at = at
-        if not tree.size % SHOWN_EVERY:
-            done(tree.size)
-    done(tree.size)
+        before = row[11]
+        walk.last_at = row[0]
+        if len(walk.block) == BLOCK:
+            if not walk.close_block():
+                return
+            done(walk.tree.size)
+    if walk.block and walk.close_block():
+        done(walk.tree.size)
 
 
-def _fault(row: Row, walk: Walk, leaf: bytes) -> Fault | None:
-    """Say what is wrong with an entry that did not pass at a glance."""
-    expected = walk.tree.size
-    if int(row.number) > expected:
+def _fault(row: Row, walk: Walk, before: bytes) -> Fault | None:
+    """Say what is wrong with an entry that did not pass at a glance, or before it."""
+    wrong_root, expected, number = walk.first_wrong_root(), walk.number, int(row.number)
+    if wrong_root and wrong_root < expected:
+        return Fault(wrong_root, WRONG_ROOT)
+    if number < 1:
+        return Fault(number, Text("Số bút toán nhỏ hơn 1.", "The number is below 1."))
+    if number > expected:
         return Fault(expected, Text("Thiếu bút toán này.", "This entry is missing."))
-    if int(row.number) < expected:
-        return Fault(
-            int(row.number), Text("Số bút toán nhỏ hơn 1.", "The number of the entry is below 1.")
-        )
-    if leaf.hex() != row.leaf:
-        says = Text(
-            "Nội dung không khớp mã băm của nó.", "The text does not agree with its own hash."
-        )
-        return Fault(expected, says)
-    return _fault_of_columns(row, expected) or _fault_of_place(row, walk)
+    for is_wrong, says in _doubts(row, walk, before):
+        if is_wrong:
+            return Fault(expected, says)
+    return Fault(expected, WRONG_ROOT) if wrong_root else None
 
 
-def _fault_of_columns(row: Row, number: int) -> Fault | None:
+def _doubts(row: Row, walk: Walk, before: bytes) -> Iterator[tuple[bool, Text]]:
+    """Ask one question after another about one entry."""
+    leaf, _ = walk.block[-1]
+    yield leaf.hex() != row.leaf, WRONG_LEAF
     head, tail = _HEAD(row.entry), _TAIL(row.entry)
-    if not head or not tail:
-        return Fault(number, Text("Nội dung sai khuôn dạng.", "The text has not the form it must."))
-    for name, told in zip(Row._fields, head.groups() + tail.groups(), strict=False):
-        if told != getattr(row, name):
-            says = Text(
-                f"Cột {name} khác với nội dung.", f"The column {name} differs from the text."
+    yield not (head and tail), WRONG_FORM
+    if head and tail:
+        after, *told = head.groups() + tail.groups()
+        for name, value in zip(Row._fields, told, strict=False):
+            differs = Text(
+                f"Cột {name} khác với nội dung.", f"Column {name} differs from the text."
             )
-            return Fault(number, says)
-    return None
-
-
-def _fault_of_place(row: Row, walk: Walk) -> Fault | None:
-    if row.at < walk.last_at:
-        says = Text("Ghi sớm hơn bút toán liền trước.", "It is earlier than the entry before it.")
-        return Fault(walk.tree.size, says)
-    if walk.root.hex() != row.root_after:
-        says = Text(
-            "Gốc cây băm sau bút toán này không đúng: bút toán đã bị thay.",
-            "The root after this entry is not the one of the entries up to it.",
-        )
-        return Fault(walk.tree.size, says)
-    return None
+            yield value != getattr(row, name), differs
+        yield after != before, WRONG_LINK
+    yield row.at < walk.last_at, TOO_EARLY
