@@ -64,7 +64,7 @@ def test_verification_sees_one_moment_while_entries_arrive(postgresql_engine: En
     found = verify(postgresql_engine, write_meanwhile)
 
     assert (1200, ()) == (found.size, found.faults)
-    assert 1202 == len(texts(postgresql_engine))
+    assert 1205 == len(texts(postgresql_engine))
 
 
 def test_the_same_history_has_the_same_root_on_both_engines(
