@@ -149,16 +149,16 @@ def chosen(asked: Asked, *narrowed: ColumnElement[bool]) -> Select[Any]:
     return picked.where(*narrowed, *conditions(asked)).order_by(*ends).limit(PAGE + 1)
 
 
-def holding(words: str) -> ColumnElement[bool]:
+def holding(words: str, places: FromClause = PLACES) -> ColumnElement[bool]:
     """Return the condition that a place's name holds the folded words, or its code begins so.
 
     "Xã Ea Kar" finds Ea Kar, and "Xã Xa Dung" finds Xa Dung.
     """
     bare = next((words.removeprefix(kind) for kind in _KINDS if words.startswith(kind)), words)
     return or_(
-        PLACES.c.folded.like(f"%{_literally(words)}%", escape=_ESCAPE),
-        PLACES.c.folded.like(f"%{_literally(bare)}%", escape=_ESCAPE),
-        PLACES.c.code.like(f"{_literally(words)}%", escape=_ESCAPE),
+        places.c.folded.like(f"%{_literally(words)}%", escape=_ESCAPE),
+        places.c.folded.like(f"%{_literally(bare)}%", escape=_ESCAPE),
+        places.c.code.like(f"{_literally(words)}%", escape=_ESCAPE),
     )
 
 
