@@ -96,6 +96,25 @@ def success(facts: CaseFacts, figures: FigureSet, *, rule: str) -> Finding:
     )
 
 
+def tally(verdicts: Sequence[Verdict], limit: Parameter) -> tuple[Verdict, int, int]:
+    """Return the verdict with the number met and the number counted.
+
+    Unknown ones leave it open only while they could still turn it; nothing counted shows nothing.
+    """
+    counted = [verdict for verdict in verdicts if verdict is not Verdict.NOT_APPLICABLE]
+    met = sum(verdict in (Verdict.MET, Verdict.WAIVED) for verdict in counted)
+    unknown = sum(verdict is Verdict.NOT_KNOWN for verdict in counted)
+    if not counted:
+        return Verdict.NOT_KNOWN, 0, 0
+    at_least, at_most = (
+        compares(Fraction(number, len(counted)), limit.operator, limit.fraction)
+        for number in (met, met + unknown)
+    )
+    if at_least:
+        return Verdict.MET, met, len(counted)
+    return (Verdict.NOT_KNOWN if at_most else Verdict.NOT_MET), met, len(counted)
+
+
 def _target(rule: str, facts: CaseFacts, figures: FigureSet) -> Finding:
     parts = []
     for key, measure in TARGETS[rule]:
@@ -215,8 +234,8 @@ def _share_met(facts: CaseFacts, targets: Sequence[Finding]) -> Finding:
         return silent("review.targets_share", facts, "review.share")
     counting = parameter(facts, "review.counting")
     by_bullets = counting is not None and counting.value == "bullets"
-    atoms = _tally([target.verdict for target in targets], limit)
-    bullets = _tally(_bullet_verdicts(targets), limit)
+    atoms = tally([target.verdict for target in targets], limit)
+    bullets = tally(_bullet_verdicts(targets), limit)
     verdict, met, counted = bullets if by_bullets else atoms
     share = percent(limit.fraction)
     five, nine = f"{bullets[1]}/{bullets[2]}", f"{atoms[1]}/{atoms[2]}"
@@ -233,25 +252,6 @@ def _share_met(facts: CaseFacts, targets: Sequence[Finding]) -> Finding:
         seen=f"{met}/{counted}",
         required=f"{limit.operator} {limit.value}",
     )
-
-
-def _tally(verdicts: Sequence[Verdict], limit: Parameter) -> tuple[Verdict, int, int]:
-    """Return the verdict with the number met and the number counted.
-
-    Unknown ones leave it open only while they could still turn it; nothing counted shows nothing.
-    """
-    counted = [verdict for verdict in verdicts if verdict is not Verdict.NOT_APPLICABLE]
-    met = sum(verdict in (Verdict.MET, Verdict.WAIVED) for verdict in counted)
-    unknown = sum(verdict is Verdict.NOT_KNOWN for verdict in counted)
-    if not counted:
-        return Verdict.NOT_KNOWN, 0, 0
-    at_least, at_most = (
-        compares(Fraction(number, len(counted)), limit.operator, limit.fraction)
-        for number in (met, met + unknown)
-    )
-    if at_least:
-        return Verdict.MET, met, len(counted)
-    return (Verdict.NOT_KNOWN if at_most else Verdict.NOT_MET), met, len(counted)
 
 
 def _bullet_verdicts(targets: Sequence[Finding]) -> list[Verdict]:

@@ -70,7 +70,7 @@ def test_a_record_of_nothing_but_empty_parts_is_empty():
 
 def test_a_plan_is_written_by_its_id_and_a_falsehood_by_nothing():
     assert "tuyen_quang_2018" == canonical(a_plan())
-    assert "" == canonical(False)
+    assert ("", 1, 0) == (canonical(False), canonical(True), canonical(0))
 
 
 def test_facts_hold_nothing_that_cannot_be_written_exactly():
