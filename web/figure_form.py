@@ -143,7 +143,7 @@ def understood(group: GroupSheet, filled: FilledSheet) -> tuple[Understood, ...]
             far=moves_far(line, filled.values[line.id]),
         )
         for line in group.lines
-        if _differs(line, filled.values[line.id])
+        if _differs(line, filled.values.get(line.id))
     )
 
 

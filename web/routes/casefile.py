@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from states.findings import Finding
-from states.terms import Action, Asks, Phase, Role, Spot, Text
+from states.terms import Action, Asks, Role, Spot, Text
 from web.dependencies import SEES_CASES, Form, may
 from web.desk import AtDesk, Desk, WritingDesk
 from web.figure_words import FigureRow, figure_row
@@ -22,7 +22,7 @@ from workflow.errors import Refused
 from workflow.views.asked import questions, submission_of
 from workflow.views.casefile import CaseFile
 from workflow.views.happenings import Happening
-from workflow.views.sheet import TARGETS, PhaseSheet
+from workflow.views.sheet import PhaseSheet
 from workflow.views.steps import NextStep, in_order
 
 router = APIRouter(prefix="/cases/{number}", dependencies=[may(*SEES_CASES)])
@@ -155,7 +155,7 @@ def _step_page(
         faults=filled.faults,
         refused=refusal.says if refusal else None,
         law=_law(file),
-        mend=_mend(file, step) | {Spot.CONFIRM.value: "#form"},
+        mend=_mend(file, step, at_form=True),
         token=seen_token(desk.signed, step.action, file.number, file.version),
     )
     status = 409 if refusal else 422 if filled.faults else 200
@@ -167,24 +167,27 @@ def _law(file: CaseFile) -> str:
 
 
 def _box(file: CaseFile, step: NextStep) -> StepBox:
-    return StepBox(step, _step_href(file, step), _mend(file, step))
+    return StepBox(step, _step_href(file, step), _mend(file, step, at_form=False))
 
 
 def _step_href(file: CaseFile, step: NextStep) -> str:
     return f"/cases/{file.number}/actions/{step.action}"
 
 
-def _mend(file: CaseFile, step: NextStep) -> dict[str, str]:
+def _mend(file: CaseFile, step: NextStep, *, at_form: bool) -> dict[str, str]:
     """Return where each kind of unmet condition is mended; nothing for what has no page here."""
-    figures = f"/cases/{file.number}/figures/{step.phase}"
-    places = {
-        Spot.PLANS.value: _law(file) or "/plans",
-        Spot.CONFIRM.value: _step_href(file, step),
-    }
-    if file.phase(step.phase) is None:
+    places = {Spot.PLANS.value: _law(file) or "/plans"}
+    if not at_form:
+        places[Spot.CONFIRM.value] = _step_href(file, step)
+    elif step.mine:
+        places[Spot.CONFIRM.value] = "#form"
+    sheet = file.phase(step.phase)
+    if sheet is None:
         return places
-    group = f"?group={TARGETS}" if step.phase is not Phase.PROPOSAL else ""
-    return places | {Spot.FIGURES.value: figures + group, Spot.TARGETS.value: figures + group}
+    figures = f"/cases/{file.number}#figures"
+    if sheet.may_enter and not sheet.is_complete:
+        figures = f"/cases/{file.number}/figures/{sheet.phase}"
+    return places | {Spot.FIGURES.value: figures, Spot.TARGETS.value: figures}
 
 
 def _phase(file: CaseFile, sheet: PhaseSheet, signed: SignedIn) -> PhaseBox:

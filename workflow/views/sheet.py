@@ -17,7 +17,7 @@ from states.findings import Source
 from states.plans import Plan
 from states.terms import CaseState, Phase, Role, Standing, Text
 from workflow.deeds.figures import MAY_ENTER, MAY_VERIFY, OPEN_FOR
-from workflow.facts import figure
+from workflow.reported import figure
 from workflow.views.measured_in import measured_in
 
 __all__ = [
@@ -152,6 +152,11 @@ class PhaseSheet:
     def verified(self) -> int:
         """How many of them a second person has verified."""
         return sum(bool(line.latest and line.latest.verifier) for line in self.lines)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every figure the phase is judged on was given."""
+        return all(group.given == len(group.lines) for group in self.groups if group.is_needed)
 
     def group(self, name: str) -> GroupSheet | None:
         """Return the group of that name, or None when the phase has none."""
