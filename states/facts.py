@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from functools import cache, singledispatch
+from functools import cache, lru_cache, singledispatch
 from typing import Any
 
 from states.deadlines import NONE_OFF, DaysOff
@@ -159,6 +159,8 @@ def canonical(value: object) -> Any:  # noqa: ANN401 - walks every shape of the 
     """Return a value as strings, whole numbers, lists and objects, leaving out what is empty.
 
     A zero is never empty: it is a figure of its own, unlike a missing one.
+    Records of figures and of days off are shared, since the same few come again and again:
+    whoever is given one must not change it.
     Raises TypeError for what facts never hold.
     """
     if not is_dataclass(value):
@@ -178,6 +180,18 @@ def _written(value: object) -> dict[str, Any]:
         if said not in NOTHING_SAID:
             record[name] = said
     return record
+
+
+@canonical.register
+@lru_cache(maxsize=4096)
+def _(value: Figure) -> dict[str, Any]:
+    return _written(value)
+
+
+@canonical.register
+@lru_cache(maxsize=64)
+def _(value: DaysOff) -> dict[str, Any]:
+    return _written(value)
 
 
 @canonical.register

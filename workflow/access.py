@@ -55,7 +55,7 @@ class Held:
 
 def held_by(session: Session, person: UUID, *, on: date) -> Held:
     """Return the appointments of a person in force that day; none for an inactive account."""
-    rows = session.execute(_HELD, {"person": person, "on": on})
+    rows = session.connection().execute(_HELD, {"person": person, "on": on})
     return Held(frozenset((Role(role), place) for role, place in rows))
 
 

@@ -22,9 +22,9 @@ _READ = select(_OVERRIDES.c.day, _OVERRIDES.c.off)
 
 def days_off(session: Session, *, years: tuple[int, ...]) -> DaysOff:
     """Return the days off of those years, overrides applied."""
-    holidays = set().union(*(_library(year) for year in years))
+    holidays = set(library_days_off(years).holidays)
     worked = set()
-    for day, off in session.execute(_READ):
+    for day, off in session.connection().execute(_READ):
         if off:
             holidays.add(day)
         else:
@@ -34,5 +34,6 @@ def days_off(session: Session, *, years: tuple[int, ...]) -> DaysOff:
 
 
 @lru_cache(maxsize=64)
-def _library(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("VN", years=year))
+def library_days_off(years: tuple[int, ...]) -> DaysOff:
+    """Return the days off of those years by the library alone, when nothing overrides it."""
+    return DaysOff(frozenset(country_holidays("VN", years=years)))

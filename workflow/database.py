@@ -6,14 +6,16 @@ same statements. Every transaction says at its beginning whether it may write.
 
 import select
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Protocol
+from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Enum, StaticPool, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, Enum, StaticPool, Uuid, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlmodel import Session, SQLModel
@@ -49,6 +51,21 @@ SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
+
+
+class RecurringId(Uuid[UUID]):
+    """The type of a key of which many rows hold the same few: each is made into an object once."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, _coltype: object) -> Callable[[Any], Any] | None:
+        """Return the way from what the driver gives to the key; None where it gives one."""
+        return None if dialect.supports_native_uuid else _key
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
 
 
 def stored_by_value(words: type[StrEnum], name: str) -> Enum:

@@ -7,10 +7,11 @@ the log. Nothing here knows a page; nothing else changes the state of a case.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, Update, bindparam, select, update
 from sqlmodel import Session
 
 from states.case import (
@@ -163,12 +164,12 @@ def change_case(session: Session, file: Row[Any], changes: Mapping[str, Any]) ->
 
     Raises StaleForm when somebody else wrote first, which the row lock should have prevented.
     """
-    statement = (
-        update(CASES)
-        .where(CASES.c.id == file.id, CASES.c.version == file.version)
-        .values(version=file.version + 1, entries=file.entries + 1, **changes)
+    following = {"version": file.version + 1, "entries": file.entries + 1}
+    which = {"changed_case": file.id, "read_version": file.version}
+    written = session.connection().execute(
+        _change_of(frozenset(changes)), {**which, **following, **changes}
     )
-    if session.connection().execute(statement).rowcount != 1:
+    if written.rowcount != 1:
         raise StaleForm(file.number, seen=file.version, now=file.version + 1)
 
 
@@ -224,8 +225,21 @@ def _is_correction(row: Transition) -> bool:
     return row.action in (Action.RECTIFY, Action.VOID)
 
 
+@cache
+def _change_of(columns: frozenset[str]) -> Update:
+    """Return the statement that changes those columns: made once, since making it is dear."""
+    return (
+        update(CASES)
+        .where(
+            CASES.c.id == bindparam("changed_case"), CASES.c.version == bindparam("read_version")
+        )
+        .values({name: bindparam(name) for name in ("version", "entries", *sorted(columns))})
+    )
+
+
 def _one(session: Session, number: str, *, lock: bool) -> Row[Any]:
-    row = session.execute(_LOCK if lock else _CASE, {"case_number": number}).one_or_none()
+    statement = _LOCK if lock else _CASE
+    row = session.connection().execute(statement, {"case_number": number}).one_or_none()
     if row is None:
         raise UnknownCase(number)
     return row

@@ -87,6 +87,7 @@ class Bare:
         at = stored_instant(datetime.now(UTC))
         tree = Tree(size, [bytes.fromhex(node) for node in json.loads(frontier)])
         fresh = {
+            "after": tree.root().hex(),
             "entry": f'"entry":{size + 1},',
             "case": case if isinstance(case, str) else case.hex,
             "at": at,
@@ -96,12 +97,13 @@ class Bare:
         for name, former in self.former.items():
             text = text.replace(former, fresh[name], 1)
         leaf = leaf_hash(text.encode())
+        tree.append(leaf)
         return {
             "entry": size + 1,
             "at": at,
             "text": text,
             "leaf": leaf.hex(),
-            "root": tree.append(leaf).hex(),
+            "root": tree.root().hex(),
             "frontier": json.dumps([node.hex() for node in tree.frontier]),
         }
 
@@ -138,6 +140,7 @@ def listening_to(ours: Ours, number: str) -> Bare:
         tuple(_statement(sql, parameters, known) for sql, parameters in heard),
         entry,
         {
+            "after": told["after"],
             "entry": f'"entry":{told["entry"]},',
             "case": told["case"],
             "at": told["at"],

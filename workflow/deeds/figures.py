@@ -19,7 +19,8 @@ from workflow.calendar import HANOI
 from workflow.database import stored_instant
 from workflow.engine import Outcome, change_case, lock_case
 from workflow.errors import InvalidInput, NotPossibleNow, StaleForm, UnknownCase
-from workflow.facts import actor, figure, ground
+from workflow.facts import actor, ground
+from workflow.reported import figure
 
 ENTER, VERIFY = "enter_figures", "verify_figures"
 # In which states the figures of a phase may still change.

@@ -108,10 +108,10 @@ class Peer:
         head = tables.LogHead.objects.select_for_update().get()
         seen = case.seen
         at = max(at, head.last_at)
-        text = _entry(case, facts, number=head.size + 1, at=at)
         tree = Tree(head.size, [bytes.fromhex(node) for node in json.loads(head.frontier)])
+        text = _entry(case, facts, tree, at=at)
         leaf = leaf_hash(text.encode())
-        root = tree.append(leaf)
+        tree.append(leaf)
         tables.Entry.objects.create(
             number=tree.size,
             case_id=case.id,
@@ -124,7 +124,7 @@ class Peer:
             to_state=case.state,
             entry=text,
             leaf=leaf.hex(),
-            root_after=root.hex(),
+            root_after=tree.root().hex(),
         )
         head.size = tree.size
         head.frontier = json.dumps([node.hex() for node in tree.frontier])
@@ -153,11 +153,12 @@ class Peer:
         connection.close()
 
 
-def _entry(case: Any, facts: dict[str, Any], *, number: int, at: str) -> str:
+def _entry(case: Any, facts: dict[str, Any], before: Tree, *, at: str) -> str:
     seen: Seen = case.seen
     minutes = seen.paper.minutes
     assert minutes
     content = {
+        "after": before.root().hex(),
         "app": "0.1.0",
         "at": at,
         "by": seen.person.hex,
@@ -167,7 +168,7 @@ def _entry(case: Any, facts: dict[str, Any], *, number: int, at: str) -> str:
         "corrects": None,
         "deed": "pass_review",
         "effective": seen.on.isoformat(),
-        "entry": number,
+        "entry": before.size + 1,
         "facts": {
             **facts,
             "argument": case.argument,

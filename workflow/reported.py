@@ -1,0 +1,100 @@
+"""What was reported of a case: the latest figures of each phase, and who recorded them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, select, type_coerce
+from sqlmodel import Session, SQLModel
+
+import workflow.models.figures  # noqa: F401 - the tables read below
+from states.facts import FigureSet
+from states.figures import Figure
+from states.terms import Phase, Standing
+from workflow.database import RecurringId
+
+_FIGURES = SQLModel.metadata.tables["figure"]
+_CHECKS = SQLModel.metadata.tables["verification"]
+_FIGURES_OF = (
+    select(
+        _FIGURES.c.measure,
+        _FIGURES.c.phase,
+        _FIGURES.c.round,
+        _FIGURES.c.standing,
+        _FIGURES.c.count.label("counted"),
+        _FIGURES.c.numerator,
+        _FIGURES.c.denominator,
+        _FIGURES.c.answer,
+        _FIGURES.c.period_start,
+        _FIGURES.c.period_end,
+        type_coerce(_FIGURES.c.recorded_by, RecurringId()).label("recorded_by"),
+        type_coerce(_CHECKS.c.verified_by, RecurringId()).label("verified_by"),
+    )
+    .select_from(_FIGURES.outerjoin(_CHECKS, _CHECKS.c.figure_id == _FIGURES.c.id))
+    .where(_FIGURES.c.case_id == bindparam("case"))
+    .order_by(_FIGURES.c.revision)
+)
+_AS_READ = attrgetter(*_FIGURES_OF.selected_columns.keys())
+# A figure with the days of its period, who recorded it and who verified it.
+_Line = tuple[Figure, date, date, UUID, UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The figures of each phase, those of the present round, and everybody who recorded one."""
+
+    sets: Mapping[Phase, FigureSet]
+    recorders: frozenset[UUID]
+
+
+def read_reported(session: Session, case_id: UUID, *, round_: int) -> Reported:
+    """Read what was reported of a case, the proposal's figures and those of a round."""
+    return _reported(session.connection().execute(_FIGURES_OF, {"case": case_id}), round_)
+
+
+def reported_in(rows: Iterable[Row[Any]], *, round_: int) -> Reported:
+    """Return the same from rows that were read already, in the order of their revisions."""
+    return _reported(map(_AS_READ, rows), round_)
+
+
+def figure(row: Row[Any]) -> Figure:
+    """Return the figure a row of the table holds."""
+    return _figure(row.standing, row.counted, row.numerator, row.denominator, row.answer)
+
+
+def _reported(rows: Iterable[tuple[Any, ...]], present: int) -> Reported:
+    latest: dict[Phase, dict[str, _Line]] = {phase: {} for phase in Phase}
+    recorders = set()
+    for measure, phase, number, *value, start, end, recorder, verifier in rows:
+        recorders.add(recorder)
+        if phase is Phase.PROPOSAL or number == present:
+            latest[phase][measure] = (_figure(*value), start, end, recorder, verifier)
+    sets = {phase: _figure_set(lines) for phase, lines in latest.items()}
+    return Reported(sets, frozenset(recorders))
+
+
+def _figure_set(latest: Mapping[str, _Line]) -> FigureSet:
+    if not latest:
+        return FigureSet()
+    return FigureSet(
+        values={measure: line[0] for measure, line in latest.items()},
+        verified=frozenset(
+            measure
+            for measure, (_, _, _, recorder, verifier) in latest.items()
+            if verifier and verifier != recorder
+        ),
+        start=min(line[1] for line in latest.values()),
+        end=max(line[2] for line in latest.values()),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _figure(
+    standing: str, count: int | None, top: int | None, bottom: int | None, answer: str | None
+) -> Figure:
+    """Return the one object of a figure; cases report the same few over and over."""
+    return Figure(Standing(standing), count, top, bottom, answer)
