@@ -42,6 +42,15 @@ def imported(template: nodes.Template) -> Iterator[str]:
     yield from (each.target for each in template.find_all(nodes.Import))
 
 
+def assigned(template: nodes.Template) -> Iterator[str]:
+    """The names a template sets for itself outside its blocks, where every block sees them."""
+    for each in template.body:
+        if isinstance(each, nodes.Assign | nodes.AssignBlock) and isinstance(
+            each.target, nodes.Name
+        ):
+            yield each.target.name
+
+
 def used(template: nodes.Template) -> set[str]:
     """The names a template reads."""
     return {each.name for each in template.find_all(nodes.Name) if each.ctx == "load"}
@@ -97,7 +106,7 @@ def test_there_is_no_inline_script_style_or_event_attribute(path: Path) -> None:
 @pytest.mark.parametrize("path", templates(), ids=short)
 def test_every_name_is_one_the_template_is_given(path: Path) -> None:
     template = tree(named(path))
-    everywhere = set(environment("en").globals) | set(imported(template))
+    everywhere = set(environment("en").globals) | set(imported(template)) | set(assigned(template))
     given = set() if "macros" in path.parts else {"frame"} | handed()[named(path)]
 
     assert set() == meta.find_undeclared_variables(template) - everywhere - given - {"caller"}

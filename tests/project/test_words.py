@@ -16,6 +16,8 @@ GIVEN = {
     "base": "the commune units of which the cap is a share (design §7)",
     "base.html": "the frame of every page",
     "base.css": "what every page looks like",
+    "bind_processor": "called so by SQLAlchemy",
+    "result_processor": "called so by SQLAlchemy",
     "handle_data": "called so by html.parser",
     "handle_starttag": "called so by html.parser",
     "handle_endtag": "called so by html.parser",
