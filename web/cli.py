@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from web import app as pages
     from workflow import migrations, settings
     from workflow.demo import loading, walk
+    from workflow.views import plans_report
 else:
     uvicorn, pages = Lazily("uvicorn"), Lazily("web.app")
     migrations, settings = Lazily("workflow.migrations"), Lazily("workflow.settings")
+    plans_report = Lazily("workflow.views.plans_report")
     loading, walk = Lazily("workflow.demo.loading"), Lazily("workflow.demo.walk")
 
 app = typer.Typer(
@@ -31,7 +33,9 @@ app.add_typer(cli.app)
 @app.command()
 def serve() -> None:
     """Phục vụ các trang trên một tiến trình; cơ sở dữ liệu phải có cấu trúc mới nhất."""
-    if not migrations.is_up_to_date(cli.open_database()):
+    with cli.opened() as engine:
+        ready = migrations.is_up_to_date(engine)
+    if not ready:
         typer.echo("Cơ sở dữ liệu chưa có cấu trúc mới nhất: chạy `chuyenhoa migrate`.", err=True)
         raise typer.Exit(1)
     _serve()
@@ -61,6 +65,9 @@ def run() -> None:
 
 def _serve() -> None:
     chosen = settings.Settings()
+    if faults := plans_report.plan_faults(chosen.plan_directories):
+        typer.echo("\n".join(("Kế hoạch có lỗi, chưa phục vụ:", *faults)), err=True)
+        raise typer.Exit(1)
     uvicorn.run(
         pages.create_app(chosen),
         host=chosen.host,

@@ -97,7 +97,8 @@ app.add_typer(plans, name="plans")
 @app.command("migrate")
 def bring_up_to_date() -> None:
     """Đưa cơ sở dữ liệu về cấu trúc mới nhất."""
-    migrations.migrate(open_database())
+    with opened() as engine:
+        migrations.migrate(engine)
     typer.echo("Cơ sở dữ liệu đã có cấu trúc mới nhất.")
 
 
@@ -111,7 +112,11 @@ def load_communes(
     ] = None,
 ) -> None:
     """Nạp danh mục tỉnh, xã (kèm đơn vị trước 01/7/2025); nạp lại không làm thay đổi gì."""
-    with database.writing(open_database()) as session, bar("Nạp danh mục") as progress:
+    with (
+        opened() as engine,
+        database.writing(engine) as session,
+        bar("Nạp danh mục") as progress,
+    ):
         loaded = territory.load_units(
             session, folder or reading.FOLDER, progress, last_day=last_day and last_day.date()
         )
@@ -130,7 +135,7 @@ def add_somebody(
 ) -> None:
     """Thêm một người dùng với một vai trò tại một tỉnh hoặc xã, kể từ hôm nay."""
     at, newcomer = now(), accounts.NewPerson(login, name, password)
-    with database.writing(open_database()) as session:
+    with opened() as engine, database.writing(engine) as session:
         system = accounts.system_actor(session, at=at)
         person = accounts.add_person(session, newcomer, by=system, at=at)
         post = accounts.Post(person, role, _place(place), at.astimezone(calendar.HANOI).date())
@@ -148,7 +153,7 @@ def explain(
 ) -> None:
     """Giải thích một bước của hồ sơ: từng điều kiện, kết quả, căn cứ (không thay đổi gì)."""
     at = datetime.combine(on, time(12), calendar.HANOI) if on else now()
-    with database.reading(open_database()) as session:
+    with opened() as engine, database.reading(engine) as session:
         plans_at_hand = book.load_book(settings.Settings().plan_directories)
         assessment = explanation.explain_step(session, plans_at_hand, case, action, at=at)
     for line in terminal.assessment_lines(assessment):
@@ -158,8 +163,8 @@ def explain(
 @history.command("verify")
 def verify_history() -> None:
     """Tính lại mọi bút toán và diễn lại mọi hồ sơ; báo bút toán sai đầu tiên."""
-    with bar("Kiểm tra lịch sử") as progress:
-        found = verification.verify(open_database(), progress)
+    with opened() as engine, bar("Kiểm tra lịch sử") as progress:
+        found = verification.verify(engine, progress)
     typer.echo(f"{found.size} bút toán, gốc {found.root}")
     for fault in found.faults:
         typer.echo(f"✗ Bút toán {fault.number or '–'}: {fault.says.vi}", err=True)
@@ -184,9 +189,14 @@ def draw_diagram() -> None:
     typer.echo(diagram.mermaid(), nl=False)
 
 
-def open_database() -> "Engine":
-    """Return the engine of the database the settings name; nothing is connected yet."""
-    return database.open_engine(settings.Settings().database_url)
+@contextmanager
+def opened() -> Iterator["Engine"]:
+    """Open the database the settings name, and let go of it at the end."""
+    engine = database.open_engine(settings.Settings().database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def now() -> datetime:

@@ -28,18 +28,22 @@ class PlansReport:
 
 def check_plans(directories: Iterable[Path]) -> PlansReport:
     """Check the product's plans and those of the folders, then the coverage of the norms."""
-    own = [path for path in sorted(HERE.glob("*.toml")) if path.name not in NOT_A_PLAN]
     folders = tuple(directories)
-    found = [fault.vi for path in own for fault in faults(path)]
-    found += [fault.vi for folder in folders for fault in faults_in(folder)]
     norms = coverage.load_coverage()
     carriers = Carriers.of(PlanBook.load(), measures=catalogue(), rules=RULES)
     return PlansReport(
-        files=len(own) + sum(len(list(folder.glob("*.toml"))) for folder in folders),
-        faults=tuple(found),
+        files=len(_own_files()) + sum(len(list(folder.glob("*.toml"))) for folder in folders),
+        faults=plan_faults(folders),
         wrong_norms=tuple(coverage.faults(norms, carriers, coverage.load_texts())),
         counted=coverage.counts(norms),
     )
+
+
+def plan_faults(directories: Iterable[Path]) -> tuple[str, ...]:
+    """Return every fault of the product's plan files and of those in the folders."""
+    own = [fault for path in _own_files() for fault in faults(path)]
+    added = [fault for folder in directories for fault in faults_in(folder)]
+    return tuple(fault.vi for fault in (*own, *added))
 
 
 def report_lines(report: PlansReport) -> Iterator[str]:
@@ -67,6 +71,10 @@ def report_lines(report: PlansReport) -> Iterator[str]:
         f"{counted.total} quy định: mọi dẫn chiếu đều trỏ tới thứ có thật, "
         "mọi trích dẫn đều tìm thấy trong văn bản."
     )
+
+
+def _own_files() -> list[Path]:
+    return [path for path in sorted(HERE.glob("*.toml")) if path.name not in NOT_A_PLAN]
 
 
 def _row(name: str, numbers: Iterable[object]) -> str:

@@ -1,0 +1,310 @@
+"""The demo tells what the sources tell, shows every state, and is there whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine, Row, text
+
+from states.plans.checking import faults_in
+from states.terms import Action, CaseState, Level
+from workflow.book import load_book
+from workflow.database import open_engine, reading, writing
+from workflow.deeds.accounts import NewPerson, add_person, system_actor
+from workflow.deeds.cases import Opening, explain_opening
+from workflow.demo import loading
+from workflow.demo.loading import load_demo
+from workflow.demo.own_province import tell_own_province
+from workflow.demo.published import published_cases
+from workflow.demo.walker import Walker
+from workflow.errors import InvalidInput
+from workflow.migrations import migrate
+from workflow.settings import DEMO_PLANS, Mode, Settings
+from workflow.territory.gazetteer import id_of_new
+from workflow.verification import verify
+from workflow.views.explanation import explain_step
+
+AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+CASES = """
+    SELECT c.*, p.name AS commune, p.as_printed, q.number AS paper, q.signed_on,
+           q.as_printed AS printed, f.number AS former
+    FROM case_file c JOIN place p ON p.id = c.commune_id
+    LEFT JOIN paper q ON q.case_id = c.id AND q.kind = 'old_decision'
+    LEFT JOIN case_file f ON f.id = c.predecessor_id
+"""
+
+
+def settings(folder: Path, mode: Mode = Mode.DEMO) -> Settings:
+    return Settings(mode=mode, database_url=f"sqlite:///{folder / 'demo.sqlite3'}")
+
+
+def load(folder: Path) -> list[str]:
+    printed: list[str] = []
+    load_demo(settings(folder), printed.append, lambda: AT)
+    return printed
+
+
+def count(folder: Path, table: str) -> int:
+    engine = open_engine(settings(folder).database_url)
+    with reading(engine) as session:
+        number: int = session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+    engine.dispose()
+    return number
+
+
+@pytest.fixture(scope="module")
+def broken_off(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """Where a loading broke off when nearly everything was there, and what it left."""
+    place = tmp_path_factory.mktemp("demo")
+
+    def break_off(*_: object, **__: object) -> None:
+        raise ConnectionError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "tell_own_province", break_off)
+        with pytest.raises(ConnectionError):
+            load(place)
+    return place, sum(count(place, table) for table in ("place", "person", "history"))
+
+
+@pytest.fixture(scope="module")
+def folder(broken_off: tuple[Path, int]) -> Path:
+    """Where a demo was loaded after all."""
+    load(broken_off[0])
+    return broken_off[0]
+
+
+@pytest.fixture(scope="module")
+def engine(folder: Path) -> Iterator[Engine]:
+    """The demo's database."""
+    engine = open_engine(settings(folder).database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def cases(engine: Engine) -> list[Row[Any]]:
+    """Every case of the demo with its old decision."""
+    with reading(engine) as session:
+        return list(session.execute(text(CASES)).all())
+
+
+def of_row(cases: list[Row[Any]], row: str) -> list[Row[Any]]:
+    """The published cases of one row of the list."""
+    return [case for case in cases if case.argument.endswith(f"({row})")]
+
+
+def of_commune(cases: list[Row[Any]], name: str) -> Row[Any]:
+    """The latest made-up case of a commune."""
+    return [case for case in cases if case.commune == name and case.illustration][-1]
+
+
+@pytest.mark.parametrize(
+    ("row", "state", "paper", "day"),
+    [
+        ("C001", "recognized", "74/QĐ-BCĐ", None),
+        ("C006", "in_transformation", "QĐ 511", "2015-04-13"),
+        ("C009", "monitoring", "QĐ 511", None),
+        ("C010", "recognized", "248QĐ/UBND", "2025-01-24"),
+        ("C022", "in_transformation", "248QĐ/UBND", "2025-01-24"),
+        ("C046", "recognized", "313 QĐ-UBND", None),
+        ("C050", "monitoring", "313 QĐ-UBND", None),
+        ("C062", "in_transformation", "Kế hoạch (nguồn không nêu số)", None),
+        ("C084", "recognized", "Quyết định (nguồn không nêu số)", None),
+        (
+            "C087",
+            "preliminary_review",
+            "Danh sách do Công an tỉnh công nhận (nguồn không nêu số)",
+            None,
+        ),
+        ("C180", "in_transformation", "Phê duyệt (nguồn không nêu số)", None),
+    ],
+)
+def test_a_published_case_stands_in_its_true_state_under_its_true_decision(
+    cases: list[Row[Any]], row: str, state: str, paper: str, day: str | None
+):
+    found = of_row(cases, row)
+
+    assert found
+    assert {(state, paper, day)} == {(one.state, one.paper, one.signed_on) for one in found}
+
+
+def test_every_published_case_names_its_source_and_no_security_case_is_among_them(
+    cases: list[Row[Any]],
+):
+    published = [case for case in cases if case.inherited and not case.illustration]
+
+    assert 115 == len(published) == len(published_cases())
+    assert all(case.origin.startswith("S") for case in published)
+    assert not of_row(cases, "C181")
+    assert {"khung_2017", "khung_2021"} == {case.plan for case in published}
+
+
+def test_one_decision_of_nghe_an_stands_under_two_kinds_of_cases(cases: list[Row[Any]]):
+    states = [case.state for case in cases if case.paper == "313 QĐ-UBND"]
+
+    assert (23, 4) == (states.count("recognized"), states.count("monitoring"))
+
+
+def test_what_a_source_does_not_say_stays_blank(cases: list[Row[Any]]):
+    case = of_row(cases, "C024")[0]
+
+    assert (None, None, None) == (case.signed_on, case.recognized_on, case.started_on)
+    assert "năm 2022 (nguồn không nêu ngày)" == case.printed
+
+
+def test_cam_lam_is_in_its_second_round(cases: list[Row[Any]]):
+    case = of_row(cases, "C021")[0]
+
+    assert ("Cam Lâm", "in_transformation", 2) == (case.commune, case.state, case.round)
+
+
+def test_a_misprint_stands_beside_the_right_name(cases: list[Row[Any]]):
+    case = of_row(cases, "C047")[0]
+
+    assert ("Hưng Dũng", "Dưng Dũng") == (case.commune, case.as_printed)
+
+
+def test_each_plan_has_its_example(cases: list[Row[Any]]):
+    examples = {(case.plan, case.commune, case.state) for case in cases if case.illustration}
+
+    assert {
+        ("dak_lak_2017", "Ea Tar", "recognized"),
+        ("tuyen_quang_2018", "Tân Trào", "recognized"),
+        ("tuyen_quang_2018", "Bình Yên", "in_transformation"),
+        ("quang_ngai_2021", "Bình Chánh", "relapsed"),
+        ("quang_ngai_2021", "Bình Nguyên", "declined"),
+        ("quang_ngai_2021", "Phổ Phong", "closed"),
+    } <= examples
+
+
+def test_a_relapse_after_recognition_is_followed_by_a_linked_case(cases: list[Row[Any]]):
+    first, second = (case for case in cases if case.commune == "Bình Chánh")
+
+    assert ("relapsed", "recognized") == (first.state, first.relapsed_from)
+    assert (first.number, 2) == (second.former, second.cycle)
+
+
+def test_every_state_has_a_case_in_the_demos_own_province(cases: list[Row[Any]]):
+    own = {case.state for case in cases if case.plan == "minh_hoa_2026"}
+
+    assert {state.value for state in CaseState} == own
+
+
+@pytest.mark.parametrize(
+    ("commune", "action"),
+    [
+        ("Buôn Hồ", Action.APPRAISE),
+        ("Ea Drăng", Action.SELECT),
+        ("Krông Pắc", Action.SUBMIT_REVIEW),
+        ("Ea Knốp", Action.PASS_REVIEW),
+        ("Cư M’gar", Action.EXTEND),
+        ("Krông Bông", Action.RECOGNIZE),
+        ("Sông Hinh", Action.RESUME),
+    ],
+)
+def test_a_visitor_can_take_a_waiting_case_further(
+    engine: Engine, cases: list[Row[Any]], commune: str, action: Action
+):
+    number = of_commune(cases, commune).number
+
+    with reading(engine) as session:
+        step = explain_step(session, load_book((DEMO_PLANS,)), number, action, at=AT)
+
+    assert step.awaits_only_papers, [one.rule for one in step.findings if not one.passes]
+
+
+@pytest.mark.parametrize(
+    ("commune", "action", "rule"),
+    [
+        ("Ea Súp", Action.APPRAISE, "selection.dossier_complete"),
+        ("Krông Năng", Action.APPRAISE, "selection.figures_verified"),
+        ("Ea Ktur", Action.APPRAISE, "selection.not_new_countryside"),
+        ("Cư M’gar", Action.PASS_REVIEW, "review.success"),
+        ("M’Drắk", Action.RECOGNIZE, "recognition.monitoring_over"),
+        ("Quảng Phú", Action.SUBMIT_REVIEW, "review.one_year_over"),
+    ],
+)
+def test_a_blocked_case_says_why(
+    engine: Engine, cases: list[Row[Any]], commune: str, action: Action, rule: str
+):
+    number = of_commune(cases, commune).number
+
+    with reading(engine) as session:
+        step = explain_step(session, load_book((DEMO_PLANS,)), number, action, at=AT)
+
+    assert not step.finding(rule).passes
+
+
+def test_a_visitor_may_propose_ea_kar_today(engine: Engine):
+    with reading(engine) as session:
+        officer = session.execute(text("SELECT id FROM person WHERE login = 'canbo'")).scalar_one()
+        opening = Opening(
+            action=Action.PROPOSE,
+            commune=id_of_new(Level.COMMUNE, "24373"),
+            by=UUID(officer),
+            at=AT,
+            argument="Có.",
+        )
+        step = explain_opening(session, load_book((DEMO_PLANS,)), opening)
+
+    assert step.permitted, [one.rule for one in step.findings if not one.passes]
+
+
+def test_the_demos_plan_has_no_fault_and_is_no_text():
+    plan = load_book((DEMO_PLANS,)).plans["minh_hoa_2026"]
+
+    assert () == faults_in(DEMO_PLANS)
+    assert plan.illustration
+    assert {"configured"} == {one.source.evidence for one in plan.parameters.values()}
+
+
+def test_the_history_of_the_demo_is_whole(engine: Engine):
+    assert verify(engine).is_whole
+
+
+def test_a_second_start_changes_nothing(folder: Path):
+    before = count(folder, "history")
+
+    printed = load(folder)
+
+    assert before == count(folder, "history")
+    assert "chuyenhoa-minhhoa" in "\n".join(printed)
+
+
+def test_a_loading_that_breaks_off_leaves_nothing_and_is_done_anew(
+    broken_off: tuple[Path, int], cases: list[Row[Any]]
+):
+    assert 0 == broken_off[1]
+    assert 139 == len(cases)
+
+
+def test_before_its_plan_begins_the_demos_own_province_stays_empty():
+    nobody = Walker(turn=nullcontext, book=load_book((DEMO_PLANS,)), people={}, now=lambda: AT)
+
+    assert not tell_own_province(nobody, today=date(2025, 12, 31))
+
+
+def test_the_demo_is_refused_outside_its_mode(tmp_path: Path):
+    with pytest.raises(InvalidInput):
+        load_demo(settings(tmp_path, Mode.PRODUCTION), lambda _: None, lambda: AT)
+
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_the_demo_is_refused_in_a_database_with_people_of_its_own(tmp_path: Path):
+    engine = open_engine(settings(tmp_path).database_url)
+    migrate(engine)
+    with writing(engine) as session:
+        newcomer = NewPerson("someone", "Người thật", "mot-mat-khau-dai")
+        add_person(session, newcomer, by=system_actor(session, at=AT), at=AT)
+    engine.dispose()
+
+    with pytest.raises(InvalidInput):
+        load(tmp_path)
+
+    assert 0 == count(tmp_path, "case_file")
