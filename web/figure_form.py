@@ -41,12 +41,16 @@ NOTHING_NEW = Text("Chưa có số liệu nào mới hoặc thay đổi", "No fi
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """A form of figures that was read: what was typed, what it means, and every fault."""
+    """A form of figures that was read: what was typed, what it means, and every fault.
+
+    `wrong` says of a measure what is the matter with its figure.
+    """
 
     typed: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Figure] = field(default_factory=dict)
     days: Mapping[str, date | None] = field(default_factory=dict)
     faults: tuple[FieldFault, ...] = ()
+    wrong: Mapping[str, Text] = field(default_factory=dict)
 
     def fault(self, name: str) -> Text | str:
         """Return what is wrong with a field outside the figures, or nothing."""
@@ -87,24 +91,27 @@ def read_sheet(form: Posted, group: GroupSheet) -> FilledSheet:
     given = {name: text for name, text in given.items() if name not in (SEEN_FIELD, KEY_FIELD)}
     values: dict[str, Figure] = {}
     faults: list[FieldFault] = []
+    wrongs: dict[str, Text] = {}
     for line in group.lines:
         try:
             values[line.id] = _figure(line, given)
         except _Wrong as wrong:
             faults.append(wrong.fault)
+            wrongs[line.id] = wrong.says
     days, of_days = _days(given)
     changed = any(line.latest and _differs(line, values.get(line.id)) for line in group.lines)
     faults = [*of_days, *_around(given, days, changed=changed), *faults]
     if not faults and not any(_differs(line, values[line.id]) for line in group.lines):
         faults = [FieldFault(f"{group.lines[0].id}-{_asked_parts(group.lines[0])[0]}", NOTHING_NEW)]
-    return FilledSheet(given, values, days, tuple(faults))
+    return FilledSheet(given, values, days, tuple(faults), wrongs)
 
 
 def with_fault(filled: FilledSheet, group: GroupSheet, name: str, says: Text) -> FilledSheet:
     """Return a form that was read with one more fault, at the input it lies in."""
     line = next((line for line in group.lines if line.id == name), None)
     place = f"{line.id}-{_asked_parts(line)[0]}" if line else name or "start"
-    return replace(filled, faults=(*filled.faults, FieldFault(place, says)))
+    wrong = {**filled.wrong, line.id: says} if line else filled.wrong
+    return replace(filled, faults=(*filled.faults, FieldFault(place, says)), wrong=wrong)
 
 
 def opened_sheet(phase: PhaseSheet, group: GroupSheet) -> FilledSheet:
@@ -152,6 +159,7 @@ class _Wrong(Exception):
 
     def __init__(self, line: Line, part: str, says: Text) -> None:
         super().__init__(says.en)
+        self.says = says
         words = Text(f"{line.label.vi}: {_lower(says.vi)}", f"{line.label.en}: {_lower(says.en)}")
         self.fault = FieldFault(f"{line.id}-{part}", words)
 
@@ -227,7 +235,6 @@ def _differs(line: Line, figure: Figure | None) -> bool:
 
 def _shown(line: Line, filled: FilledSheet, *, sent: bool) -> FigureField:
     standing, parts = _as_typed(line, filled.typed) if sent else _as_reported(line)
-    faults = (fault.says for fault in filled.faults if fault.field.startswith(f"{line.id}-"))
     chosen = parts.get("answer", "")
     return FigureField(
         id=line.id,
@@ -240,7 +247,7 @@ def _shown(line: Line, filled: FilledSheet, *, sent: bool) -> FigureField:
         choices=tuple(Option(word, label, chosen=word == chosen) for word, label in line.choices),
         standing=standing,
         before=figure_words(line, line.figure) if line.latest else "",
-        fault=next(faults, ""),
+        fault=filled.wrong.get(line.id, ""),
         **parts,
     )
 

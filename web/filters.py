@@ -7,12 +7,21 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from states.terms import CaseState, Role, Standing, Text, UnitKind
+
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MOST_DECIMALS = 6
 SOON = 30
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT = re.compile(r"[0-9]+")
 _RATIO = re.compile(r"[0-9]+/[1-9][0-9]*")
+_LIMIT = re.compile(r"(<=|>=|<|>|=) (.+)")
+_SIGNS = {"<=": "≤", ">=": "≥", "=": ""}
+_WORDS = {
+    **{term.value: term.label for kind in (Role, CaseState, UnitKind, Standing) for term in kind},
+    "yes": Text("có", "yes"),
+    "no": Text("không", "no"),
+}
 _SWAPPED = str.maketrans(",.", ".,")
 
 
@@ -92,15 +101,27 @@ def urgency(days: int | None) -> str:
     return "soon" if days <= SOON else "later"
 
 
-def exact(written: str) -> str:
-    """Return an exact value of a finding ("4/5", "2026-03-02", "1234") as people write it."""
+def exact(written: str, language: str = "vi") -> str:
+    """Return an exact value of a finding ("4/5", "<= 2026-03-02", "secretary") as people write it.
+
+    A share of a hundred is a percentage; a word of the field is said in the page's language.
+    """
+    if match := _LIMIT.fullmatch(written):
+        sign, limit = match.groups()
+        return f"{_SIGNS.get(sign, sign)} {exact(limit, language)}".lstrip()
     if _DAY.fullmatch(written):
         return day(date.fromisoformat(written))
     if _COUNT.fullmatch(written):
         return number(int(written))
     if _RATIO.fullmatch(written) and (ratio := Fraction(written)) <= 1:
-        return f"{written} ({percent(ratio)})"
-    return written
+        shown = percent(ratio)
+        return shown if written.endswith("/100") else f"{written} ({shown})"
+    return _said(written, language)
+
+
+def _said(written: str, language: str) -> str:
+    parts = re.split(r"(, | · )", written)
+    return "".join(_WORDS[part].in_(language) if part in _WORDS else part for part in parts)
 
 
 def _rounded(value: Fraction, decimals: int) -> Fraction:

@@ -136,7 +136,7 @@ def environment(language: str) -> Environment:
         "percent": filters.percent,
         "days_left": partial(filters.days_left, language=language),
         "urgency": filters.urgency,
-        "exact": filters.exact,
+        "exact": partial(filters.exact, language=language),
         "choices": partial(_choices, language),
         "fault": partial(_fault, language),
         "links_to_fields": partial(_links_to_fields, language),

@@ -95,6 +95,11 @@ def test_a_due_day_within_thirty_days_is_soon(days: int | None, kind: str) -> No
 @pytest.mark.parametrize(
     ("exact", "written"),
     [
+        ("<= 2026-03-02", "≤ 02/03/2026"),
+        (">= 80/100", "≥ 80%"),
+        ("= no", "không"),
+        ("officer, secretary", "Cán bộ lập hồ sơ, Thư ký Hội đồng thẩm định"),
+        ("xa · phuong", "xã · phường"),
         ("2026-03-02", "02/03/2026"),
         ("4/5", "4/5 (80%)"),
         ("5/29", "5/29 (17,2%)"),

@@ -22,7 +22,7 @@ from workflow.errors import Refused
 from workflow.views.asked import questions, submission_of
 from workflow.views.casefile import CaseFile
 from workflow.views.happenings import Happening
-from workflow.views.sheet import PhaseSheet
+from workflow.views.sheet import GroupSheet, PhaseSheet
 from workflow.views.steps import NextStep, in_order
 
 router = APIRouter(prefix="/cases/{number}", dependencies=[may(*SEES_CASES)])
@@ -42,10 +42,11 @@ class StepBox:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """The figures of one group in a phase."""
+    """The figures of one group in a phase; `shared` is the one origin of all, if they have one."""
 
     label: Text
     rows: tuple[FigureRow, ...]
+    shared: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +193,7 @@ def _mend(file: CaseFile, step: NextStep, *, at_form: bool) -> dict[str, str]:
 
 def _phase(file: CaseFile, sheet: PhaseSheet, signed: SignedIn) -> PhaseBox:
     href = f"/cases/{file.number}/figures/{sheet.phase}"
-    tables = (
-        FigureTable(
-            group.label,
-            tuple(figure_row(line, f"{href}/{sheet.round}/{line.id}") for line in group.lines),
-        )
-        for group in sheet.groups
-        if group.given
-    )
+    tables = (_table(group, f"{href}/{sheet.round}") for group in sheet.groups if group.given)
     return PhaseBox(
         sheet=sheet,
         tables=tuple(tables),
@@ -208,3 +202,9 @@ def _phase(file: CaseFile, sheet: PhaseSheet, signed: SignedIn) -> PhaseBox:
         verify_href=f"{href}/verify",
         verify_token=seen_token(signed, f"verify:{sheet.phase}", file.number, file.version),
     )
+
+
+def _table(group: GroupSheet, href: str) -> FigureTable:
+    rows = tuple(figure_row(line, f"{href}/{line.id}") for line in group.lines)
+    origins = {f"{row.period}: {row.origin}" for row in rows if row.given}
+    return FigureTable(group.label, rows, origins.pop() if len(origins) == 1 else "")
