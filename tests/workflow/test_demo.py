@@ -117,10 +117,7 @@ def of_commune(cases: list[Row[Any]], name: str) -> Row[Any]:
         ("C006", "in_transformation", "QĐ 511", "2015-04-13"),
         ("C009", "monitoring", "QĐ 511", None),
         ("C010", "recognized", "248QĐ/UBND", "2025-01-24"),
-        ("C022", "in_transformation", "248QĐ/UBND", "2025-01-24"),
-        ("C046", "recognized", "313 QĐ-UBND", None),
         ("C050", "monitoring", "313 QĐ-UBND", None),
-        ("C062", "in_transformation", "Kế hoạch (nguồn không nêu số)", None),
         ("C084", "recognized", "Quyết định (nguồn không nêu số)", None),
         (
             "C087",
