@@ -2,7 +2,7 @@
 
 from states.facts import CaseFacts
 from states.findings import Finding, Source
-from states.plans import Parameter
+from states.plans import Parameter, label_of
 from states.terms import Evidence, Role, Spot, Text, Verdict
 from states.wording import day
 
@@ -23,15 +23,15 @@ def silent(rule: str, facts: CaseFacts, key: str) -> Finding:
     """Answer "not known": no plan is in force that day, or the plan does not say."""
     if facts.plan is None:
         return no_plan(rule, facts)
+    asked = label_of(key)
     return Finding(
         rule,
         Verdict.NOT_KNOWN,
         Text(
-            f"{facts.plan.name.vi} không nêu thông số “{key}”; tỉnh cần nạp kế hoạch của mình.",
-            f"{facts.plan.name.en} does not state “{key}”; the province must add its own plan.",
+            f"{facts.plan.name.vi} không nêu “{asked.vi}”; tỉnh cần nạp kế hoạch của mình.",
+            f"{facts.plan.name.en} does not state “{asked.en}”; the province must add its own.",
         ),
         facts.plan.cites("", Evidence.INFERRED),
-        required=key,
         fixed_by=(Role.ADMINISTRATOR,),
         fixed_at=Spot.PLANS,
     )

@@ -127,8 +127,6 @@ def role_is_held(facts: CaseFacts, by: tuple[Role, ...]) -> Finding:
         verdict_of(bool(held)),
         Text(f"Việc của: {names.vi}.", f"To be done by: {names.en}."),
         SETTING,
-        seen=", ".join(sorted(facts.actor.roles)),
-        required=", ".join(by),
         fixed_by=by,
         fixed_at=Spot.PEOPLE,
     )

@@ -158,6 +158,13 @@ def _exact(value: str) -> Fraction:
     return Fraction(value)
 
 
+@cache
+def label_of(key: str) -> Text:
+    """Return the words the product's own plans have for a parameter, or its key when none has."""
+    known = (plan.get(key) for plan in PlanBook.load().plans.values())
+    return next((parameter.label for parameter in known if parameter), Text(key, key))
+
+
 def read(table: Mapping[str, Any], digest: str) -> Plan:
     """Return the plan a file's table holds, without what it inherits.
 

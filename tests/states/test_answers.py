@@ -27,7 +27,8 @@ def test_where_the_plan_is_silent_the_missing_parameter_is_named():
     finding = silent("review.success", facts(FRAME_2017), "review.mode")
 
     assert Verdict.NOT_KNOWN is finding.verdict
-    assert "review.mode" == finding.required
+    assert "“Cách kết luận chuyển hóa đạt”" in finding.says.vi
+    assert "“How success is judged”" in finding.says.en
     assert Evidence.INFERRED is finding.source.evidence
 
 

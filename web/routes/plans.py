@@ -87,9 +87,7 @@ def show_plan(request: Request, plan_id: str, book: Book, today: Today) -> Respo
 
 def _picture() -> Picture:
     arrows = (
-        Arrow(move.source.value, move.target.value, move.action.label)
-        for move in law.drawn_moves()
-        if move.source is not None
+        Arrow(move.source.value, move.target.value, move.action.label) for move in law.drawn_moves()
     )
     return states_picture(
         Text("Các trạng thái của hồ sơ và các bước chuyển", "The states of a case and its moves"),

@@ -12,7 +12,7 @@ from states.facts import Actor, CaseFacts, Commune
 from states.findings import Finding, Source
 from states.norms import Norm, NormKind, Progress
 from states.plans import Parameter, Plan, PlanBook
-from states.terms import Action, Asks, CaseState, Evidence, Role, Term, Text, UnitKind
+from states.terms import Action, CaseState, Evidence, Role, Term, Text, UnitKind
 
 Tallies = tuple[tuple[Term, tuple[int, ...]], ...]
 """A word and how many norms it is said of, plan by plan."""
@@ -60,15 +60,25 @@ class PlanSheet:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One row of the table as the matrix shows it; `rules` are the names of its guards."""
+    """One step as the page shows it: rows that differ only in their source stand together.
+
+    `target` is None where the state stays as it is.
+    """
 
     action: Action
-    source: CaseState | None
-    target: CaseState
+    sources: tuple[CaseState | None, ...]
+    target: CaseState | None
     by: tuple[Role, ...]
-    rules: tuple[str, ...]
-    asks: tuple[Asks, ...]
     text: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One arrow of the state diagram."""
+
+    source: CaseState
+    target: CaseState
+    action: Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +132,25 @@ def plan_sheet(book: PlanBook, name: str, *, on: date) -> PlanSheet | None:
 
 
 def table_of_moves() -> tuple[Move, ...]:
-    """Return every row of the table but the voiding ones, which mirror it."""
-    return tuple(_move(row) for row in TRANSITIONS if row.voids is None)
+    """Return every step of the table but the voiding ones, which mirror it."""
+    moves: dict[tuple[object, ...], Move] = {}
+    for row in _rows():
+        target = None if row.source is row.target else row.target
+        key = (row.action, target, row.by, row.text)
+        former = moves.get(key)
+        sources = (*former.sources, row.source) if former else (row.source,)
+        moves[key] = Move(row.action, sources, target, row.by, row.text)
+    return tuple(moves.values())
 
 
 def permission_matrix() -> tuple[MatrixRow, ...]:
     """Return state by state what each role may do; nothing stands for auditors and others."""
-    moves = table_of_moves()
+    rows = _rows()
     return tuple(
         MatrixRow(
             state,
             tuple(
-                tuple(move.action for move in moves if move.source is state and role in move.by)
+                tuple(row.action for row in rows if row.source is state and role in row.by)
                 for role in Role
             ),
         )
@@ -141,9 +158,13 @@ def permission_matrix() -> tuple[MatrixRow, ...]:
     )
 
 
-def drawn_moves() -> tuple[Move, ...]:
-    """Return the moves of the state diagram."""
-    return tuple(_move(row) for row in drawn())
+def drawn_moves() -> tuple[Arrow, ...]:
+    """Return the arrows of the state diagram; a hand-over, possible from anywhere, is left out."""
+    return tuple(
+        Arrow(row.source, row.target, row.action)
+        for row in drawn()
+        if row.source is not None and row.action is not Action.HAND_OVER
+    )
 
 
 def coverage_sheet(
@@ -244,16 +265,8 @@ def _flat(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield from _flat(finding.parts)
 
 
-def _move(row: Transition) -> Move:
-    return Move(
-        action=row.action,
-        source=row.source,
-        target=row.target,
-        by=row.by,
-        rules=tuple(guard.__name__.replace("_", " ") for guard in row.guards),
-        asks=row.asks,
-        text=row.text,
-    )
+def _rows() -> tuple[Transition, ...]:
+    return tuple(row for row in TRANSITIONS if row.voids is None)
 
 
 def _name(book: PlanBook, name: str) -> Text:
