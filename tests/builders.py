@@ -4,6 +4,7 @@
 happened before `AT`, the time the tests live in; a test names only what it is about.
 """
 
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,8 +28,9 @@ from workflow.database import open_engine, reading, writing
 from workflow.deeds.cases import Opening, open_case
 from workflow.deeds.figures import Sheet, enter_figures, verify_figures
 from workflow.engine import Deed, Outcome, perform
+from workflow.errors import Refused
 
-__all__ = ["World", "world", "world_template"]
+__all__ = ["World", "either_world", "world", "world_on_postgresql", "world_template"]
 
 BODY = "Ban Chỉ đạo 138 tỉnh"
 YEAR_BEFORE = (date(2017, 1, 1), date(2017, 12, 31))
@@ -128,6 +130,26 @@ class World:
         for step in _WALKS[state]:
             step(self, number)
         return number
+
+    def entries(self, number: str) -> list[dict[str, Any]]:
+        """The entries of a case, oldest first."""
+        history, cases = (SQLModel.metadata.tables[name] for name in ("history", "case_file"))
+        chosen = (
+            select(history.c.entry)
+            .join(cases, cases.c.id == history.c.case_id)
+            .where(cases.c.number == number)
+            .order_by(history.c.case_number)
+        )
+        with reading(self.engine) as session:
+            return [json.loads(text) for text in session.execute(chosen).scalars()]
+
+    def refuses(self, number: str, action: Action, by: str, **handed_in: Any) -> set[str]:
+        """The rules that stand in the way of a deed, which must leave everything as it was."""
+        before = self.row(number)
+        with pytest.raises(Refused) as refusal:
+            self.acts(number, action, by, **handed_in)
+        assert before == self.row(number)
+        return {one.rule for one in refusal.value.assessment.findings if not one.passes}
 
     def row(self, number: str) -> dict[str, Any]:
         """Everything the database holds of a case, to compare before and after."""
@@ -235,3 +257,17 @@ def world(world_template: Path, tmp_path: Path) -> Iterator[World]:
     engine = open_engine(f"sqlite:///{path}")
     yield World(engine)
     engine.dispose()
+
+
+@pytest.fixture
+def world_on_postgresql(postgresql_engine: Engine) -> World:
+    """This world in a fresh PostgreSQL database."""
+    fill(postgresql_engine)
+    return World(postgresql_engine)
+
+
+@pytest.fixture(params=["world", pytest.param("world_on_postgresql", marks=pytest.mark.postgres)])
+def either_world(request: pytest.FixtureRequest) -> World:
+    """This world in each kind of database in turn."""
+    chosen: World = request.getfixturevalue(request.param)
+    return chosen

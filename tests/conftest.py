@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import world, world_template
+from tests.builders import either_world, world, world_on_postgresql, world_template
 from tests.databases import (
     engine,
     postgresql_engine,
@@ -16,12 +16,14 @@ from tests.databases import (
 )
 
 __all__ = [
+    "either_world",
     "engine",
     "postgresql_engine",
     "postgresql_server",
     "sqlite_engine",
     "sqlite_template",
     "world",
+    "world_on_postgresql",
     "world_template",
 ]
 

@@ -37,7 +37,7 @@ PEOPLE: Mapping[str, tuple[Role | None, str]] = {
     "auditor_elsewhere": (Role.AUDITOR, "51"),
     "nobody": (None, "08"),
 }
-NAMES = {login: f"Người {number}" for number, login in enumerate(PEOPLE, 1)}
+NAMES = {login: f"Nguyễn Văn Thử {number}" for number, login in enumerate(PEOPLE, 1)}
 
 
 def place_id(name: str) -> UUID:

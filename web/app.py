@@ -56,7 +56,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = system_clo
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:
-        _check(router)
+        require_declared(router)
         app.include_router(router)
     answer_errors(app)
     return app
@@ -68,7 +68,8 @@ def routes() -> tuple[APIRoute, ...]:
     return tuple(route for route in every if isinstance(route, APIRoute))
 
 
-def _check(router: APIRouter) -> None:
+def require_declared(router: APIRouter) -> None:
+    """Raise UndeclaredRoute for a route that does not say who may use it."""
     for route in router.routes:
         if not isinstance(route, APIRoute) or not admissions(route):
             raise UndeclaredRoute(str(route))
