@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from states.findings import Finding
-from states.terms import Action, Asks, Role, Spot, Text
+from states.terms import Action, Asks, Phase, Role, Spot, Text
 from web.dependencies import SEES_CASES, Form, may
 from web.desk import AtDesk, Desk, WritingDesk
 from web.figure_words import FigureRow, figure_row
@@ -183,7 +183,7 @@ def _mend(file: CaseFile, step: NextStep, *, at_form: bool) -> dict[str, str]:
     elif step.mine:
         places[Spot.CONFIRM.value] = "#form"
     sheet = file.phase(step.phase)
-    if sheet is None:
+    if sheet is None or not (sheet.may_enter or sheet.may_verify):
         return places
     figures = f"/cases/{file.number}#figures"
     if sheet.may_enter and not sheet.is_complete:
@@ -197,11 +197,16 @@ def _phase(file: CaseFile, sheet: PhaseSheet, signed: SignedIn) -> PhaseBox:
     return PhaseBox(
         sheet=sheet,
         tables=tuple(tables),
-        is_now=sheet.is_open,
+        is_now=sheet.is_open and bool(sheet.given or sheet.phase is _present(file)),
         href=href,
         verify_href=f"{href}/verify",
         verify_token=seen_token(signed, f"verify:{sheet.phase}", file.number, file.version),
     )
+
+
+def _present(file: CaseFile) -> Phase | None:
+    """Return the phase whose figures the step ahead is judged on."""
+    return next((step.phase for step in file.next_steps if step.main), None)
 
 
 def _table(group: GroupSheet, href: str) -> FigureTable:

@@ -181,7 +181,7 @@ def phase_sheets(
     state = CaseState(file.state)
     held |= {(phase, file.round) for phase in Phase if state in OPEN_FOR[phase]}
     newest_first = sorted(held, key=lambda key: (key[1], list(Phase).index(key[0])), reverse=True)
-    return tuple(
+    sheets = [
         _sheet(
             phase,
             number,
@@ -192,7 +192,9 @@ def phase_sheets(
             is_open=state in OPEN_FOR[phase] and number == file.round,
         )
         for phase, number in newest_first
-    )
+    ]
+    # A relapse that nobody has reported stands last.
+    return tuple(sorted(sheets, key=lambda each: each.phase is Phase.RELAPSE and not each.given))
 
 
 def figure_of(standing: str, parts: Mapping[str, int | str | None]) -> Figure:
