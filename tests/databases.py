@@ -58,7 +58,7 @@ def postgresql_server() -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="chuyenhoa-"))
     # Where parallel runs wait for one another while the server's user is made.
     shared = Path(tempfile.gettempdir(), f"runtime-{os.getuid()}")
-    shared.mkdir(exist_ok=True)
+    shared.mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(shared))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -65,15 +65,20 @@ def test_one_letter_of_an_entry_is_changed(attacked: Engine, place: float) -> No
 
 
 def test_any_letter_of_an_entry_is_changed(sqlite_engine: Engine) -> None:
-    a_history(sqlite_engine, rounds=1)
+    with writing(sqlite_engine) as session:
+        for _ in range(3):
+            record(session, a_draft(facts={}, findings=[]), at=LUNCH)
     without_triggers(sqlite_engine)
-    before = texts(sqlite_engine)[2].encode()
+    before = texts(sqlite_engine)[1].encode()
+    order = "UPDATE history SET entry = CAST(:entry AS TEXT) WHERE number = 2"
 
+    named = []
     for at in range(len(before)):
         after = before[:at] + bytes([before[at] ^ 1]) + before[at + 1 :]
-        order = "UPDATE history SET entry = CAST(:entry AS TEXT) WHERE number = 3"
         without_triggers(sqlite_engine, order, entry=after)
-        assert 3 == first_bad_entry(sqlite_engine)
+        named.append(first_bad_entry(sqlite_engine))
+
+    assert [2] * len(before) == named
 
 
 @pytest.mark.parametrize(
