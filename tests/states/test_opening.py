@@ -80,7 +80,7 @@ def test_only_the_roles_of_the_row_may_act_and_no_role_is_exempt(role):
     finding = opening.role_is_held(facts(actor=actor), (Role.SECRETARY, Role.COMMITTEE_OFFICE))
 
     assert (role in (Role.SECRETARY, Role.COMMITTEE_OFFICE)) is finding.passes
-    assert "secretary, committee_office" == finding.required
+    assert (Role.SECRETARY, Role.COMMITTEE_OFFICE) == finding.fixed_by
 
 
 @pytest.mark.parametrize("part", ["proposed_this_case", "recorded_figures"])
