@@ -1,0 +1,238 @@
+"""The facts a deed was judged on, as its entry keeps them, laid out to be read.
+
+Nothing is left out: what no label is known for stands under its own name.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from states.catalogue import Measure, catalogue
+from states.terms import CaseState, Phase, Role, Standing, Text, UnitKind
+from states.wording import day, percent
+from workflow.views.measured_in import measured_in
+from workflow.views.naming import unit
+from workflow.views.sentences import PAPERS, cited
+
+Facts = Mapping[str, Any]
+YES, NO = Text("có", "yes"), Text("không", "no")
+VERIFIED = Text("người thứ hai đã kiểm tra", "verified by a second person")
+GENERAL = Text("Hồ sơ", "Case")
+HANDED_IN = Text("Giấy tờ và nội dung kèm theo", "Papers and words handed in")
+REPORTED = Text("Số liệu", "Figures")
+PHASES = {phase.value: phase for phase in Phase}
+# Shown under a name of their own, or not words of the deed.
+SETS = frozenset(PHASES)
+LABELS = {
+    "on": Text("Ngày pháp lý", "Legal day"),
+    "today": Text("Ngày ghi nhận", "Day of recording"),
+    "state": Text("Trạng thái khi đó", "State then"),
+    "round": Text("Vòng", "Round"),
+    "types": Text("Loại địa bàn", "Types of area"),
+    "argument": Text("Thực tiễn tình hình tội phạm", "The local crime situation"),
+    "open_case": Text("Hồ sơ khác đang mở", "Other open case"),
+    "started_on": Text("Ngày bắt đầu chuyển hóa", "Transformation began on"),
+    "reviewed_on": Text("Ngày sơ kết", "Reviewed on"),
+    "relapsed_from": Text("Phức tạp trở lại từ", "Relapsed from"),
+    "last_effective": Text("Ngày của bước trước", "Day of the step before"),
+    "name": Text("Đơn vị", "Unit"),
+    "kind": Text("Loại đơn vị", "Kind of unit"),
+    "code": Text("Mã đơn vị hành chính", "Unit code"),
+    "district": Text("Thuộc", "Lies in"),
+    "province": Text("Thuộc tỉnh, thành phố", "Province"),
+    "province_code": Text("Mã tỉnh", "Province code"),
+    "valid_from": Text("Tồn tại từ", "Exists since"),
+    "valid_until": Text("Tồn tại đến", "Existed until"),
+    "new_countryside_since": Text("Đạt chuẩn nông thôn mới từ", "New countryside since"),
+    "on_antt_list": Text("Trong danh sách an toàn về ANTT", "On the list of safe communes"),
+    "person": Text("Người", "Person"),
+    "place": Text("Phạm vi", "Territory"),
+    "role": Text("Vai trò", "Role"),
+    "roles": Text("Vai trò trên địa bàn này", "Roles over this area"),
+    "in_territory": Text("Trong phạm vi được giao", "Within the territory"),
+    "proposed_this_case": Text("Là người đề xuất hồ sơ", "Proposed this case"),
+    "recorded_figures": Text("Đã nhập số liệu của hồ sơ", "Recorded its figures"),
+    "year": Text("Năm", "Year"),
+    "base": Text("Số đơn vị cấp xã của tỉnh", "Communes of the province"),
+    "used": Text("Đã đưa vào diện", "Already selected"),
+    "monitoring": Text("Đang theo dõi", "Under monitoring"),
+    "adding": Text("Thêm lần này", "Added now"),
+    "source": Text("Nguồn", "Source"),
+    "document": Text("Văn bản", "Document"),
+    "document_date": Text("Ngày văn bản", "Day of the document"),
+    "body": Text("Cơ quan", "Body"),
+    "phase": Text("Giai đoạn", "Phase"),
+    "start": Text("Kỳ số liệu từ", "Period from"),
+    "end": Text("Kỳ số liệu đến", "Period until"),
+    "since": Text("Từ ngày", "Since"),
+    "until": Text("Đến ngày", "Until"),
+    "reason": Text("Lý do", "Reason"),
+    "missing_list": Text("Nội dung còn thiếu", "What is missing"),
+    "due": Text("Hạn bổ sung", "To be added by"),
+    "successors": Text("Đơn vị kế thừa", "Successor units"),
+    "tasks_concluded": Text("Các nhiệm vụ đã có kết quả", "The tasks are concluded"),
+    "entry": Text("Bút toán được đính chính", "Entry corrected"),
+    "deed": Text("Việc đã ghi", "What it recorded"),
+    "holidays": Text("Ngày nghỉ", "Days off"),
+    "worked_weekends": Text("Ngày cuối tuần làm bù", "Weekend days worked"),
+}
+GROUPS = {
+    "commune": Text("Địa bàn", "Area"),
+    "actor": Text("Người thực hiện", "Who acted"),
+    "quota": Text("Mức trần của tỉnh trong năm", "The province's yearly cap"),
+    "correction": Text("Đính chính", "Correction"),
+    "days_off": Text("Lịch nghỉ dùng để tính hạn", "Calendar the periods were counted by"),
+}
+ANSWERS = {"yes": YES, "no": NO}
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact: what it is, what was known, and whether a second person had verified it."""
+
+    label: Text
+    value: Text
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """The facts about one thing."""
+
+    title: Text
+    lines: tuple[FactLine, ...]
+
+
+def facts_seen(facts: Facts, names: Mapping[str, str]) -> tuple[FactGroup, ...]:
+    """Return the facts of an entry in groups; `names` has today's words for ids of its text."""
+    groups = _groups(facts, names)
+    return tuple(group for group in groups if group.lines)
+
+
+def _groups(facts: Facts, names: Mapping[str, str]) -> Iterator[FactGroup]:
+    apart = {*GROUPS, *SETS, "paper", "values", "verified"}
+    general = {key: value for key, value in facts.items() if key not in apart}
+    yield FactGroup(GENERAL, tuple(_lines(general, names)))
+    for key, title in GROUPS.items():
+        yield FactGroup(title, tuple(_lines(facts.get(key, {}), names)))
+    yield FactGroup(HANDED_IN, tuple(_papers(facts.get("paper", {}), names)))
+    for key, phase in PHASES.items():
+        if isinstance(facts.get(key), Mapping):
+            yield _figures(phase.label, facts[key])
+    if "values" in facts or "verified" in facts:
+        yield _figures(REPORTED, {key: facts.get(key, ()) for key in ("values", "verified")})
+
+
+def _lines(facts: Facts, names: Mapping[str, str]) -> Iterator[FactLine]:
+    for key, value in facts.items():
+        if key in ("district_kind", "kind") and ("district" in facts or "name" in facts):
+            continue
+        yield FactLine(LABELS.get(key, Text(key, key)), _value(key, value, facts, names))
+
+
+def _papers(paper: Facts, names: Mapping[str, str]) -> Iterator[FactLine]:
+    for key, value in paper.items():
+        if key in PAPERS:
+            yield FactLine(PAPERS[key], cited(key, value))
+        else:
+            yield from _lines({key: value}, names)
+
+
+def _figures(title: Text, facts: Facts) -> FactGroup:
+    if facts.get("start") and facts.get("end"):
+        period = f"{_day(facts['start'])}–{_day(facts['end'])}"
+        title = Text(f"{title.vi}, kỳ {period}", f"{title.en}, period {period}")
+    values, verified = facts.get("values") or {}, set(facts.get("verified") or ())
+    lines = [
+        FactLine(
+            _label(measure), _figure(measure, value), VERIFIED if measure in verified else None
+        )
+        for measure, value in values.items()
+    ]
+    lines += [FactLine(_label(each), VERIFIED) for each in sorted(verified - set(values))]
+    return FactGroup(title, tuple(lines))
+
+
+def _label(measure: str) -> Text:
+    known = catalogue().get(measure)
+    return known.label if known else Text(measure, measure)
+
+
+def _figure(measure: str, figure: Facts) -> Text:
+    known = catalogue().get(measure)
+    standing = Standing(figure["standing"])
+    if standing is not Standing.REPORTED or known is None:
+        return standing.label if known else _plain(figure)
+    if "count" in figure:
+        counted = measured_in(known)
+        return Text(f"{figure['count']} {counted.vi}", f"{figure['count']} {counted.en}")
+    if "numerator" in figure:
+        return _ratio(figure["numerator"], figure["denominator"])
+    return _answer(known, str(figure.get("answer", "")))
+
+
+def _ratio(numerator: int, denominator: int) -> Text:
+    parts = f"{numerator}/{denominator}"
+    if not denominator:
+        label = Standing.NOT_ARISEN.label
+        return Text(f"{parts} ({label.vi})", f"{parts} ({label.en})")
+    share = percent(Fraction(numerator, denominator))
+    return Text(f"{parts} ({share.vi})", f"{parts} ({share.en})")
+
+
+def _answer(measure: Measure, word: str) -> Text:
+    return {**ANSWERS, **dict(measure.choices)}.get(word, Text(word, word))
+
+
+def _value(key: str, value: Any, facts: Facts, names: Mapping[str, str]) -> Text:  # noqa: ANN401
+    """Return a value in words: a day as a day, a term by its label, an id by today's name."""
+    if key in _TERMS:
+        return _TERMS[key](value)
+    if key == "name" and "kind" in facts:
+        return unit(UnitKind(facts["kind"]), value)
+    if key == "district" and facts.get("district_kind"):
+        return unit(UnitKind(facts["district_kind"]), value)
+    return _plain(value, names)
+
+
+def _plain(value: Any, names: Mapping[str, str] | None = None) -> Text:  # noqa: ANN401 - any JSON
+    if isinstance(value, list):
+        shown = ", ".join(_plain(each, names).vi for each in value)
+    elif isinstance(value, str):
+        shown = (names or {}).get(value) or _day(value)
+    else:
+        shown = json.dumps(value, ensure_ascii=False)
+    return Text(shown, shown)
+
+
+def _roles(roles: list[str]) -> Text:
+    labels = [Role(role).label for role in roles]
+    return Text(", ".join(one.vi for one in labels), ", ".join(one.en for one in labels))
+
+
+def _day(value: str) -> str:
+    try:
+        return day(date.fromisoformat(value)) if len(value) == len("2026-01-01") else value
+    except ValueError:
+        return value
+
+
+def _ticked(value: object) -> Text:
+    return YES if value else NO
+
+
+_TERMS: Mapping[str, Callable[[Any], Text]] = {
+    "in_territory": _ticked,
+    "proposed_this_case": _ticked,
+    "recorded_figures": _ticked,
+    "on_antt_list": _ticked,
+    "tasks_concluded": _ticked,
+    "state": lambda value: CaseState(value).label,
+    "relapsed_from": lambda value: CaseState(value).label,
+    "phase": lambda value: Phase(value).label,
+    "role": lambda value: _roles([value]),
+    "roles": _roles,
+}
