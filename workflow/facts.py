@@ -14,7 +14,7 @@ from states import facts as law
 from states.case import OPEN_STATES
 from states.deadlines import DaysOff
 from states.plans import Plan
-from states.terms import Action, CaseState, Level, Phase, UnitKind
+from states.terms import Action, CaseState, Level, Phase, Role, UnitKind
 from workflow.access import Held, held_by, lies_in
 from workflow.calendar import days_off, library_days_off
 from workflow.reported import read_reported, reported_in
@@ -123,9 +123,14 @@ def ground(session: Session, commune_id: UUID, *, on: date) -> Ground | None:
 
 
 def actor(held: Held, person: UUID, places: frozenset[UUID]) -> law.Actor:
-    """Return the person as the guards see them: the roles held over these places."""
+    """Return the person as the guards see them: the roles held over these places.
+
+    An administrator gives appointments there and reaches no case by it.
+    """
     roles = held.roles_over(places)
-    return law.Actor(person=person.hex, roles=roles, in_territory=bool(roles))
+    return law.Actor(
+        person=person.hex, roles=roles, in_territory=bool(roles - {Role.ADMINISTRATOR})
+    )
 
 
 @dataclass(frozen=True, slots=True)
