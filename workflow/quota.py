@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, case, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 from sqlmodel import Session, SQLModel
@@ -28,6 +28,13 @@ _USE = (
     update(_QUOTAS)
     .where(_QUOTAS.c.province_id == bindparam("province"), _QUOTAS.c.year == bindparam("of_year"))
     .values(used=_QUOTAS.c.used + bindparam("more"))
+)
+
+_MORE = _QUOTAS.c.used + 1
+_INHERIT = (
+    update(_QUOTAS)
+    .where(_QUOTAS.c.province_id == bindparam("province"), _QUOTAS.c.year >= bindparam("of_year"))
+    .values(used=_MORE, cap=case((_QUOTAS.c.cap < _MORE, _MORE), else_=_QUOTAS.c.cap))
 )
 
 
@@ -74,6 +81,15 @@ def use_quota(session: Session, province: UUID, *, year: int, more: int) -> None
     Raises sqlalchemy.exc.IntegrityError when the cap would be passed: the lock was missing.
     """
     session.execute(_USE, {"province": province, "of_year": year, "more": more})
+
+
+def inherit_into_quota(session: Session, province: UUID, *, year: int) -> None:
+    """Count an inherited area into every year since its start whose row stands already.
+
+    An earlier decision is a fact: it is counted even past the cap, and then nothing more is
+    selected that year.
+    """
+    session.execute(_INHERIT, {"province": province, "of_year": year})
 
 
 def _make(session: Session, **row: Any) -> None:  # noqa: ANN401 - a row of the table

@@ -21,7 +21,9 @@ from workflow.engine import NOTHING_HANDED_IN, Outcome, capacity_in, legal_day
 from workflow.errors import Refused, UnknownCase
 from workflow.facts import CASES, Ground, actor, ground, other_open_case
 from workflow.papers import keep_papers
+from workflow.quota import inherit_into_quota
 
+AT_WORK = (CaseState.IN_TRANSFORMATION, CaseState.PRELIMINARY_REVIEW)
 _TABLES = SQLModel.metadata.tables
 _PLACES = _TABLES["place"]
 _NUMBERS = _TABLES["case_number"]
@@ -87,6 +89,8 @@ def open_case(session: Session, book: PlanBook, opening: Opening) -> Outcome:
     }
     session.connection().execute(insert(CASES), file)
     keep_papers(session, file["id"], entry=1, submission=opening.submission)
+    if target in AT_WORK and opening.started_on is not None:
+        inherit_into_quota(session, standing.province_id, year=opening.started_on.year)
     entry = _record(session, opening, file, assessment, facts)
     session.flush()
     return Outcome(file["id"], number, target, entry)
