@@ -176,10 +176,14 @@ def _written(value: object) -> dict[str, Any]:
         part = getattr(value, name)
         if part is None:
             continue
-        said = part if type(part) in WRITTEN_AS_IT_IS else canonical(part)
+        said = _said(part)
         if said not in NOTHING_SAID:
             record[name] = said
     return record
+
+
+def _said(part: object) -> Any:  # noqa: ANN401 - as `canonical`, without asking for the plain
+    return part if type(part) in WRITTEN_AS_IT_IS else canonical(part)
 
 
 @canonical.register
@@ -221,17 +225,17 @@ def _(value: Plan) -> str:
 
 @canonical.register
 def _(value: Mapping) -> dict[str, Any]:  # type: ignore[type-arg]  # dispatch takes a plain class
-    return {str(key): canonical(part) for key, part in value.items()}
+    return {str(key): _said(part) for key, part in value.items()}
 
 
 @canonical.register
 def _(value: frozenset) -> list[Any]:  # type: ignore[type-arg]  # dispatch takes a plain class
-    return sorted(canonical(part) for part in value)
+    return sorted(_said(part) for part in value)
 
 
 @canonical.register
 def _(value: tuple) -> list[Any]:  # type: ignore[type-arg]  # dispatch takes a plain class
-    return [canonical(part) for part in value]
+    return [_said(part) for part in value]
 
 
 @cache

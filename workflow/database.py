@@ -14,6 +14,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any, Protocol
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect, Engine, Enum, StaticPool, Uuid, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -35,6 +36,8 @@ ONE_SNAPSHOT: Mapping[str, Mapping[str, object]] = {
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
 _TURNS: dict[str, Lock] = {}
+# Who only reads a SQLite file does so on connections of its own.
+_READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 
 
 class Line(Protocol):
@@ -130,7 +133,8 @@ def writing(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """One transaction that sees one moment and can change nothing; it waits for no writer."""
-    with _transaction(engine, ONE_SNAPSHOT[engine.dialect.name]) as session:
+    reader = _READERS.get(engine, engine)
+    with _transaction(reader, ONE_SNAPSHOT[engine.dialect.name]) as session:
         yield session
 
 
@@ -155,11 +159,16 @@ def _turn_to_write(engine: Engine) -> Iterator[None]:
 
 def _open_sqlite(place: URL) -> Engine:
     if place.database in (None, "", ":memory:"):
-        engine = create_engine(
-            place, poolclass=StaticPool, connect_args={"check_same_thread": False}
-        )
-    else:
-        engine = create_engine(place, pool_size=40, max_overflow=0)
+        return _sqlite(place, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    pool: Mapping[str, Any] = {"pool_size": 40, "max_overflow": 0, "pool_use_lifo": True}
+    engine, reader = _sqlite(place, **pool), _sqlite(place, **pool)
+    _READERS[engine] = reader
+    event.listen(engine, "engine_disposed", lambda _: reader.dispose())
+    return engine
+
+
+def _sqlite(place: URL, **options: Any) -> Engine:  # noqa: ANN401 - SQLAlchemy's own
+    engine = create_engine(place, **options)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -172,14 +181,16 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Begin in SQLite's own words; the driver's own begin comes too late to lock what is read."""
+    """Begin in SQLite's own words; the driver's own begin comes too late to lock what is read.
+
+    The pragma only where it changes something: after it SQLite prepares every statement anew.
+    """
     driver: Any = connection.connection.dbapi_connection
-    if connection.get_execution_options().get("reads_only"):
-        driver.execute("PRAGMA query_only = ON")
-        driver.execute("BEGIN")
-    else:
-        driver.execute("PRAGMA query_only = OFF")
-        driver.execute("BEGIN IMMEDIATE")
+    reads_only = bool(connection.get_execution_options().get("reads_only"))
+    if connection.info.get("reads_only", False) is not reads_only:
+        driver.execute(f"PRAGMA query_only = {reads_only:d}")
+        connection.info["reads_only"] = reads_only
+    driver.execute("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
 def _open_postgresql(place: URL) -> Engine:

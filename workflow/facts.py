@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, exists, func, or_, select
+from sqlalchemy import Row, bindparam, exists, func, literal_column, or_, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -26,6 +26,8 @@ _PARENTS = _TABLES["place_parent"]
 _TITLES = _TABLES["place_title"]
 _HISTORY = _TABLES["history"]
 MOVES = tuple(action.value for action in Action)
+# Written out in the statement: as parameters they would have to be expanded at every deed.
+_IS_A_MOVE = _HISTORY.c.deed.in_([literal_column(f"'{move}'") for move in MOVES])
 
 _PROVINCE = _PLACES.alias("province")
 _PARENT = _PLACES.alias("parent")
@@ -65,7 +67,7 @@ _OTHER_OPEN = select(CASES.c.number).where(
 )
 _LAST_DAY = select(
     func.max(_HISTORY.c.effective), exists().select_from(_TABLES["holiday"]).label("overridden")
-).where(_HISTORY.c.case_id == bindparam("case"), _HISTORY.c.deed.in_(MOVES))
+).where(_HISTORY.c.case_id == bindparam("case"), _IS_A_MOVE)
 _ACTIVE = (
     select(CASES.c.state, func.count().label("cases"))
     .where(

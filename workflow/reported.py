@@ -1,6 +1,6 @@
 """What was reported of a case: the latest figures of each phase, and who recorded them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select, type_coerce
+from sqlalchemy import Row, String, bindparam, select, type_coerce
 from sqlmodel import Session, SQLModel
 
 import workflow.models.figures  # noqa: F401 - the tables read below
@@ -22,9 +22,9 @@ _CHECKS = SQLModel.metadata.tables["verification"]
 _FIGURES_OF = (
     select(
         _FIGURES.c.measure,
-        _FIGURES.c.phase,
+        type_coerce(_FIGURES.c.phase, String).label("phase"),
         _FIGURES.c.round,
-        _FIGURES.c.standing,
+        type_coerce(_FIGURES.c.standing, String).label("standing"),
         _FIGURES.c.count.label("counted"),
         _FIGURES.c.numerator,
         _FIGURES.c.denominator,
@@ -53,7 +53,8 @@ class Reported:
 
 def read_reported(session: Session, case_id: UUID, *, round_: int) -> Reported:
     """Read what was reported of a case, the proposal's figures and those of a round."""
-    return _reported(session.connection().execute(_FIGURES_OF, {"case": case_id}), round_)
+    rows: Sequence[Any] = session.connection().execute(_FIGURES_OF, {"case": case_id}).all()
+    return _reported(rows, round_)
 
 
 def reported_in(rows: Iterable[Row[Any]], *, round_: int) -> Reported:
@@ -67,13 +68,13 @@ def figure(row: Row[Any]) -> Figure:
 
 
 def _reported(rows: Iterable[tuple[Any, ...]], present: int) -> Reported:
-    latest: dict[Phase, dict[str, _Line]] = {phase: {} for phase in Phase}
+    latest: dict[str, dict[str, _Line]] = {phase.value: {} for phase in Phase}
     recorders = set()
     for measure, phase, number, *value, start, end, recorder, verifier in rows:
         recorders.add(recorder)
-        if phase is Phase.PROPOSAL or number == present:
+        if number == present or phase == Phase.PROPOSAL:
             latest[phase][measure] = (_figure(*value), start, end, recorder, verifier)
-    sets = {phase: _figure_set(lines) for phase, lines in latest.items()}
+    sets = {phase: _figure_set(latest[phase.value]) for phase in Phase}
     return Reported(sets, frozenset(recorders))
 
 
