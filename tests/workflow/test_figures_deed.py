@@ -100,9 +100,7 @@ def test_figures_are_entered_only_while_their_phase_is_open(world: World):
     refused(world, working, NotPossibleNow, phase=Phase.PROPOSAL)
 
 
-@pytest.mark.parametrize(
-    "login", ["secretary", "committee_office", "registrar", "auditor", "administrator"]
-)
+@pytest.mark.parametrize("login", ["secretary", "committee_office", "registrar", "auditor"])
 def test_only_an_officer_enters_figures(world: World, login: str):
     number = world.a_case()
 
@@ -142,7 +140,7 @@ def test_nobody_verifies_the_figures_he_recorded(either_world: World):
     assert (after["verification"], after["case"]["version"]) == (1, 3)
 
 
-@pytest.mark.parametrize("login", ["committee_office", "registrar", "auditor", "administrator"])
+@pytest.mark.parametrize("login", ["committee_office", "registrar", "auditor"])
 def test_only_an_officer_or_the_secretary_verifies(world: World, login: str):
     number = world.a_case()
     world.enters(number, Phase.PROPOSAL, {ONE: count(3)})
