@@ -68,7 +68,10 @@ _MILESTONES = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case of the list; `milestone` is the latest step whose day is known."""
+    """One case of the list; `milestone` is the latest step whose day is known.
+
+    `illustration` is false where the plan's own name says so already.
+    """
 
     number: str
     name: Text
@@ -168,6 +171,6 @@ def _line(row: Row[Any], book: PlanBook, calendar: DaysOff, *, on: date) -> Line
         due=due_day(row, judged, calendar, on=on),
         milestone=next(((label, day) for label, day in reached if day), None),
         inherited=row.inherited,
-        illustration=row.illustration,
+        illustration=row.illustration and not (plan and plan.illustration),
         cycle=row.cycle,
     )

@@ -20,7 +20,7 @@ from workflow.views.sentences import PAPERS, cited
 Facts = Mapping[str, Any]
 YES, NO = Text("có", "yes"), Text("không", "no")
 VERIFIED = Text("người thứ hai đã kiểm tra", "verified by a second person")
-GENERAL = Text("Hồ sơ", "Case")
+GENERAL = Text("Chung", "General")
 HANDED_IN = Text("Giấy tờ và nội dung kèm theo", "Papers and words handed in")
 REPORTED = Text("Số liệu", "Figures")
 PHASES = {phase.value: phase for phase in Phase}
@@ -79,6 +79,7 @@ LABELS = {
     "holidays": Text("Ngày nghỉ", "Days off"),
     "worked_weekends": Text("Ngày cuối tuần làm bù", "Weekend days worked"),
 }
+_ORDER = {key: place for place, key in enumerate(LABELS)}
 GROUPS = {
     "commune": Text("Địa bàn", "Area"),
     "actor": Text("Người thực hiện", "Who acted"),
@@ -127,7 +128,7 @@ def _groups(facts: Facts, names: Mapping[str, str]) -> Iterator[FactGroup]:
 
 
 def _lines(facts: Facts, names: Mapping[str, str]) -> Iterator[FactLine]:
-    for key, value in facts.items():
+    for key, value in sorted(facts.items(), key=lambda fact: _ORDER.get(fact[0], len(_ORDER))):
         if key in ("district_kind", "kind") and ("district" in facts or "name" in facts):
             continue
         yield FactLine(LABELS.get(key, Text(key, key)), _value(key, value, facts, names))

@@ -18,7 +18,7 @@ import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Action, CaseState, Role, Text
 from workflow.access import within
 from workflow.calendar import HANOI
-from workflow.database import reading, stored_instant
+from workflow.database import read_instant, reading, stored_instant
 from workflow.facts import CASES
 from workflow.folding import folded
 from workflow.verification import Verification, verify
@@ -75,7 +75,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry of a list; `effective` is the legal day, `at` the instant of recording."""
+    """One entry of a list; `at` is the instant of recording, `effective` the legal day."""
 
     number: int
     case_number: int | None
@@ -90,6 +90,12 @@ class EntryLine:
     deed: Text
     told: Told
     leaf: str
+
+    @property
+    def legal_day(self) -> date | None:
+        """The legal day where it is another than the day of recording."""
+        recorded = read_instant(self.at).astimezone(HANOI).date()
+        return None if self.effective == recorded else self.effective
 
     @property
     def moved(self) -> bool:
