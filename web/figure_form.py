@@ -41,7 +41,7 @@ NOTHING_NEW = Text("Chưa có số liệu nào mới hoặc thay đổi", "No fi
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """A form of figures that was read: what was typed, what it means, and every fault.
+    """A form of figures that was read: what was typed, the figures given, and every fault.
 
     `wrong` says of a measure what is the matter with its figure.
     """
@@ -94,14 +94,16 @@ def read_sheet(form: Posted, group: GroupSheet) -> FilledSheet:
     wrongs: dict[str, Text] = {}
     for line in group.lines:
         try:
-            values[line.id] = _figure(line, given)
+            figure = _figure(line, given)
         except _Wrong as wrong:
             faults.append(wrong.fault)
             wrongs[line.id] = wrong.says
+        else:
+            values |= {line.id: figure} if figure.is_given else {}
     days, of_days = _days(given)
     changed = any(line.latest and _differs(line, values.get(line.id)) for line in group.lines)
     faults = [*of_days, *_around(given, days, changed=changed), *faults]
-    if not faults and not any(_differs(line, values[line.id]) for line in group.lines):
+    if not faults and not any(_differs(line, values.get(line.id)) for line in group.lines):
         faults = [FieldFault(f"{group.lines[0].id}-{_asked_parts(group.lines[0])[0]}", NOTHING_NEW)]
     return FilledSheet(given, values, days, tuple(faults), wrongs)
 
@@ -141,16 +143,17 @@ def figure_fields(group: GroupSheet, filled: FilledSheet) -> tuple[FigureField, 
 
 def understood(group: GroupSheet, filled: FilledSheet) -> tuple[Understood, ...]:
     """Return the figures that are new or changed, as they were understood."""
+    given = ((line, filled.values.get(line.id)) for line in group.lines)
     return tuple(
         Understood(
             label=line.label,
-            value=figure_words(line, filled.values[line.id]),
+            value=figure_words(line, figure),
             before=figure_words(line, line.figure) if line.latest else "",
-            change=change_words(line, filled.values[line.id]),
-            far=moves_far(line, filled.values[line.id]),
+            change=change_words(line, figure),
+            far=moves_far(line, figure),
         )
-        for line in group.lines
-        if _differs(line, filled.values.get(line.id))
+        for line, figure in given
+        if figure is not None and _differs(line, figure)
     )
 
 
@@ -230,7 +233,7 @@ def _around(
 
 
 def _differs(line: Line, figure: Figure | None) -> bool:
-    return figure is not None and figure.is_given and figure != line.figure
+    return figure is not None and figure != line.figure
 
 
 def _shown(line: Line, filled: FilledSheet, *, sent: bool) -> FigureField:
