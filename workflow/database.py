@@ -14,7 +14,6 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any, Protocol
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect, Engine, Enum, StaticPool, Uuid, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -36,8 +35,6 @@ ONE_SNAPSHOT: Mapping[str, Mapping[str, object]] = {
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
 _TURNS: dict[str, Lock] = {}
-# Who only reads a SQLite file does so on connections of its own.
-_READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 
 
 class Line(Protocol):
@@ -133,8 +130,7 @@ def writing(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """One transaction that sees one moment and can change nothing; it waits for no writer."""
-    reader = _READERS.get(engine, engine)
-    with _transaction(reader, ONE_SNAPSHOT[engine.dialect.name]) as session:
+    with _transaction(engine, ONE_SNAPSHOT[engine.dialect.name]) as session:
         yield session
 
 
@@ -159,16 +155,11 @@ def _turn_to_write(engine: Engine) -> Iterator[None]:
 
 def _open_sqlite(place: URL) -> Engine:
     if place.database in (None, "", ":memory:"):
-        return _sqlite(place, poolclass=StaticPool, connect_args={"check_same_thread": False})
-    pool: Mapping[str, Any] = {"pool_size": 40, "max_overflow": 0, "pool_use_lifo": True}
-    engine, reader = _sqlite(place, **pool), _sqlite(place, **pool)
-    _READERS[engine] = reader
-    event.listen(engine, "engine_disposed", lambda _: reader.dispose())
-    return engine
-
-
-def _sqlite(place: URL, **options: Any) -> Engine:  # noqa: ANN401 - SQLAlchemy's own
-    engine = create_engine(place, **options)
+        engine = create_engine(
+            place, poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
+    else:
+        engine = create_engine(place, pool_size=40, max_overflow=0, pool_use_lifo=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -8,7 +8,7 @@ Only `record` writes the table; the triggers of migration 0004 refuse everybody 
 import json
 import secrets
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from importlib import metadata
@@ -27,6 +27,7 @@ from workflow.merkle import Tree, leaf_hash
 
 SALT_BYTES = 16
 GREATEST_INTEGER = 2**53 - 1
+PLAIN = frozenset({str, type(None)})
 LONGEST_WAIT = timedelta(seconds=60)
 _ENTRIES = SQLModel.metadata.tables["history"]
 _HEAD = SQLModel.metadata.tables["log_head"]
@@ -187,23 +188,27 @@ def _not_before(last_at: str, at: datetime) -> str:
 
 
 def _refuse_inexact(value: object) -> None:
-    parts: Iterable[object]
+    parts = _parts(value)
+    if PLAIN.issuperset(map(type, parts)):
+        return
+    for part in parts:
+        if part is not None and not isinstance(part, str):
+            _refuse_inexact(part)
+
+
+def _parts(value: object) -> Collection[object]:
     match value:
         case dict():
             if not "".join(value).isascii():
                 raise TypeError("an entry's keys are ASCII")
-            parts = value.values()
+            return value.values()
         case list() | tuple():
-            parts = value
+            return value
         case int():
             if abs(value) > GREATEST_INTEGER:
                 raise ValueError(f"{value} is more than JSON holds exactly")
-            return
-        case _:
-            raise TypeError(f"an entry holds no {type(value).__name__}")
-    for part in parts:
-        if part is not None and not isinstance(part, str):
-            _refuse_inexact(part)
+            return ()
+    raise TypeError(f"an entry holds no {type(value).__name__}")
 
 
 def _composed(value: Any) -> Any:  # noqa: ANN401 - walks every shape of the facts
