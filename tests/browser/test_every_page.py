@@ -1,0 +1,112 @@
+"""Every page in a real browser, wide and narrow: no axe violation, no id twice, inputs named."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from states.terms import CaseState
+from tests.browser.conftest import WIDTHS, Site
+from tests.builders import World
+from workflow.database import open_engine
+
+NOWHERE = "/nowhere"
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PAGES = {
+    "officer": (
+        "/cases",
+        "/cases?state=monitoring&q=tan",
+        "/cases/new?q=tan+lap+4",
+        "{proposed}",
+        "{proposed}/figures/proposal?group=a",
+        "{proposed}/figures/proposal?group=d",
+        "{transformed}/figures/review?group=targets",
+        "{monitored}",
+        "/plans",
+        "/plans/tuyen_quang_2018",
+        "/plans/comparison",
+        "/plans/moves",
+        "/plans/coverage?kind=cap",
+        "/accessibility",
+        NOWHERE,
+    ),
+    "secretary": ("{proposed}/actions/appraise",),
+    "committee_office": ("{monitored}/actions/recognize", "{recognized}"),
+    "auditor": ("/history", "/history/1", "{recognized}/history"),
+}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("login", PAGES)
+def test_every_page_is_accessible(site: Site, login: str, width: int) -> None:
+    known = _cases(site)
+    faults = []
+    with site.visited_by(login, width=width) as page:
+        for address in PAGES[login]:
+            path = address.format(**known)
+            answer = page.goto(f"{site.address}{path}")
+            missing = answer is None or answer.ok == (path == NOWHERE)
+            faults += [f"{path}: unexpected answer"] if missing else []
+            faults += [f"{path}: {fault}" for fault in _faults(page, width)]
+
+    assert [] == faults
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_sign_in_page_is_accessible(site: Site, width: int) -> None:
+    page = site.browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page.goto(f"{site.address}/sign-in")
+
+    assert [] == _faults(page, width)
+
+    page.context.close()
+
+
+def test_the_whole_product_speaks_english_at_a_switch(site: Site) -> None:
+    with site.visited_by("officer", scripts=False) as page:
+        page.goto(f"{site.address}/cases")
+        page.click("header a[lang=en]")
+
+        assert "en" == page.get_attribute("html", "lang")
+        assert page.url == f"{site.address}/cases"
+        assert "Sign out" in page.locator("header").inner_text()
+
+
+def _cases(site: Site) -> dict[str, str]:
+    """Walk four cases to the states the pages need, beside the served product."""
+    world = World(open_engine(f"sqlite:///{site.database}"))
+    states = {
+        "proposed": CaseState.PROPOSED,
+        "transformed": CaseState.IN_TRANSFORMATION,
+        "monitored": CaseState.MONITORING,
+        "recognized": CaseState.RECOGNIZED,
+    }
+    numbers = {
+        name: world.a_case(state, f"08/{number}")
+        for number, (name, state) in enumerate(states.items(), 1)
+    }
+    world.engine.dispose()
+    return {name: f"/cases/{number}" for name, number in numbers.items()}
+
+
+def _faults(page: Page, width: int) -> list[str]:
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run().then(found => found.violations)")
+    axe = [f"{one['id']}: {one['nodes'][0]['target']}" for one in found]
+    doubled = page.evaluate(
+        "[...document.querySelectorAll('[id]')].map(e => e.id)"
+        ".filter((id, n, all) => all.indexOf(id) < n)"
+    )
+    nameless = page.evaluate(
+        "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
+        ".filter(e => !e.labels?.length && !e.ariaLabel && !e.getAttribute('aria-labelledby'))"
+        ".map(e => e.name)"
+    )
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    sideways = [f"scrolls sideways: {wide}"] if wide > width else []
+    return [
+        *axe,
+        *(f"id twice: {one}" for one in doubled),
+        *(f"no name: {one}" for one in nameless),
+        *sideways,
+    ]

@@ -1,0 +1,109 @@
+"""The journey of one commune in a real browser: from the proposal to the recognition."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from states.terms import CaseState
+from tests.browser.conftest import Site
+from tests.browser_forms import give_figures, state_of, take_step, verify_figures
+
+YEAR_BEFORE = ("01/01/2018", "31/12/2018")
+YEAR_OF_WORK = ("20/12/2019", "19/12/2020")
+MONTHS_OF_MONITORING = ("29/12/2020", "28/06/2021")
+
+
+@pytest.mark.parametrize("scripts", [False, True], ids=["no JavaScript", "JavaScript"])
+def test_a_commune_goes_from_proposal_to_recognition(site: Site, scripts: bool) -> None:
+    case = _proposed(site, scripts=scripts)
+    _figures(site, case, "proposal", YEAR_BEFORE, scripts=scripts)
+    _step(site, case, "secretary", "appraise", scripts=scripts, **_minutes("02/12/2019"))
+    assert CaseState.APPRAISED.label.vi == _state(site, case)
+
+    _later(site, days=20)
+    _step(site, case, "committee_office", "select", scripts=scripts, **_decision("20/12/2019"))
+    assert CaseState.IN_TRANSFORMATION.label.vi == _state(site, case)
+
+    _later(site, days=368)
+    _figures(site, case, "review", YEAR_OF_WORK, scripts=scripts)
+    report = {"report_number": "41/BC", "report_day": "22/12/2020", "report_body": "BCĐ huyện"}
+    _step(site, case, "officer", "submit_review", scripts=scripts, **report, tasks="yes")
+    _later(site, days=7)
+    _step(site, case, "secretary", "pass_review", scripts=scripts, **_minutes("28/12/2020"))
+    assert CaseState.MONITORING.label.vi == _state(site, case)
+
+    _later(site, days=190)
+    _figures(site, case, "monitoring", MONTHS_OF_MONITORING, scripts=scripts)
+    papers = _minutes("30/06/2021") | _decision("02/07/2021")
+    _step(site, case, "committee_office", "recognize", scripts=scripts, **papers)
+    assert CaseState.RECOGNIZED.label.vi == _state(site, case)
+
+    with site.visited_by("auditor", scripts=scripts) as page:
+        page.goto(f"{site.address}{case}/history")
+        told = page.locator("main").inner_text()
+
+    assert "Công nhận chuyển hóa đạt" in told
+    assert "Đề xuất" in told
+
+
+def test_a_step_taken_too_early_explains_itself_and_keeps_what_was_typed(site: Site) -> None:
+    case = _proposed(site, scripts=False)
+
+    with site.visited_by("secretary", scripts=False) as page:
+        take_step(page, f"{site.address}{case}", "appraise", **_minutes("02/12/2019"))
+        told = page.locator("main").inner_text()
+        kept = page.locator("[name=minutes_number]").input_value()
+
+    assert "Đã có 0/30 số liệu" in told
+    assert "05/BB-HĐTĐ" == kept
+    assert CaseState.PROPOSED.label.vi == _state(site, case)
+
+
+def _proposed(site: Site, *, scripts: bool) -> str:
+    with site.visited_by("officer", scripts=scripts) as page:
+        page.goto(f"{site.address}/cases/new?q=tan+lap+1")
+        page.click("main table a")
+        page.fill("#argument", "Trộm cắp tăng tại hai thôn giáp ranh")
+        page.click("#proposal button")
+        address = page.url.removeprefix(site.address)
+    return address.partition("?")[0]
+
+
+def _figures(site: Site, case: str, phase: str, period: tuple[str, str], *, scripts: bool) -> None:
+    with site.visited_by("officer", scripts=scripts) as page:
+        give_figures(page, f"{site.address}{case}", phase, period)
+    with site.visited_by("second_officer") as page:
+        verify_figures(page, f"{site.address}{case}", phase)
+
+
+def _step(site: Site, case: str, by: str, action: str, *, scripts: bool, **typed: str) -> None:
+    with site.visited_by(by, scripts=scripts) as page:
+        take_step(page, f"{site.address}{case}", action, **typed)
+
+
+def _state(site: Site, case: str) -> str:
+    with site.visited_by("auditor") as page:
+        return state_of(page, f"{site.address}{case}")
+
+
+def _later(site: Site, *, days: int) -> None:
+    site.now = site.now + timedelta(days=days)
+    assert isinstance(site.now, datetime)
+
+
+def _minutes(day: str) -> dict[str, str]:
+    return {
+        "minutes_number": "05/BB-HĐTĐ",
+        "minutes_day": day,
+        "minutes_for": "5",
+        "minutes_of": "7",
+    }
+
+
+def _decision(day: str) -> dict[str, str]:
+    return {
+        "decision_number": "12/QĐ-BCĐ",
+        "decision_day": day,
+        "decision_body": "Ban Chỉ đạo 138 tỉnh",
+        "decision_capacity": "TM.",
+    }

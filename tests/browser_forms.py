@@ -1,0 +1,72 @@
+"""How a person fills in the forms of a case in the browser: by the labels and names on the page."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Page
+
+from states.figures import Figure
+from tests.law_builders import criteria, targets
+
+GROUPS = {"proposal": ("a", "b", "c", "d"), "review": ("targets",), "monitoring": ("targets",)}
+FIGURES: Mapping[str, Mapping[str, Figure]] = {
+    "proposal": criteria(),
+    "review": targets(),
+    "monitoring": targets(),
+}
+
+
+def give_figures(page: Page, address: str, phase: str, period: tuple[str, str]) -> None:
+    """Enter every figure of a phase group by group, and store each after its review."""
+    for group in GROUPS[phase]:
+        page.goto(f"{address}/figures/{phase}?group={group}")
+        page.fill("#start", period[0])
+        page.fill("#end", period[1])
+        page.fill("#document", "Báo cáo số 31/BC-CAX")
+        page.fill("#body", "Công an xã")
+        for name, figure in FIGURES[phase].items():
+            if page.locator(f"#{name}").count():
+                _type(page, name, figure)
+        page.click("button[value=review]")
+        page.click("button[value=store]")
+        assert page.locator("h1").count() == 1
+
+
+def verify_figures(page: Page, address: str, phase: str) -> None:
+    """Verify what somebody else entered, as the page of the case offers it."""
+    page.goto(address)
+    form = page.locator(f"form[action$='/figures/{phase}/verify']").first
+    form.evaluate_handle("form => form.closest('details')?.setAttribute('open', '')")
+    form.locator("button").click()
+
+
+def take_step(page: Page, address: str, action: str, **typed: str) -> None:
+    """Open the page of a step, type into its fields, and send it."""
+    page.goto(f"{address}/actions/{action}")
+    for name, text in typed.items():
+        field = page.locator(f"[name={name}]").first
+        kind = field.evaluate("field => field.type")
+        if kind in {"checkbox", "radio"}:
+            page.locator(f"[name={name}][value='{text}']").check()
+        elif kind == "select-one":
+            field.select_option(text)
+        else:
+            field.fill(text)
+    page.click("#form button")
+
+
+def state_of(page: Page, address: str) -> str:
+    """The words of the state tag on the page of a case."""
+    page.goto(address)
+    return page.locator("h1 .govuk-tag, h1 .tag, h1 [class*=tag]").first.inner_text().strip()
+
+
+def _type(page: Page, name: str, figure: Figure) -> None:
+    if figure.answer is not None:
+        page.check(f"#{name}-answer-{figure.answer}")
+    elif figure.count is not None:
+        page.fill(f"#{name}-count", str(figure.count))
+    elif figure.denominator is not None:
+        page.fill(f"#{name}-numerator", str(figure.numerator))
+        page.fill(f"#{name}-denominator", str(figure.denominator))
+    else:
+        page.check(f"#{name}-standing-{figure.standing}")
