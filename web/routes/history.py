@@ -20,6 +20,7 @@ from workflow.errors import UnknownCase
 from workflow.views.one_entry import entry_sheet
 from workflow.views.record import (
     DEEDS,
+    DEEDS_ON_CASES,
     EntryLine,
     Log,
     LogStanding,
@@ -100,23 +101,25 @@ def list_entries(
         older=asked.older,
         newer=asked.newer,
     )
-    log = entries(session, wanted, _reader(signed))
+    reader = _reader(signed)
+    log = entries(session, wanted, reader)
     shown = LogPage(
         log=log,
         standing=log_standing(session),
         typed=asked.said,
-        deeds=tuple(_deeds(asked.said["deed"])),
+        deeds=tuple(_deeds(asked.said["deed"], reader)),
         faults=faults,
         newer=_address(asked.said, newer=log.newer),
         older=_address(asked.said, older=log.older),
-        may_check=Role.AUDITOR in signed.roles,
+        may_check=reader.sees_all,
     )
     return page(request, "history.html", 422 if faults else 200, shown=shown)
 
 
-@router.post(LOG, dependencies=[may(Role.AUDITOR)])
+@router.post(f"{LOG}/verification", dependencies=[may(Role.AUDITOR)])
 def check_log(request: Request, engine: Store) -> Response:
     """Recompute the whole log now, when it is short enough for a page to wait for."""
+    request.state.redo = LOG
     checked = recheck(engine, at_most=CHECKED_ON_THE_PAGE)
     return page(request, "verification.html", checked=checked)
 
@@ -163,9 +166,9 @@ def _days(said: Mapping[str, str]) -> tuple[dict[str, date | None], tuple[FieldF
     return days, tuple(faults)
 
 
-def _deeds(chosen: str) -> Iterator[Option]:
+def _deeds(chosen: str, reader: Reader) -> Iterator[Option]:
     yield Option("", ANY, chosen=not chosen)
-    for deed, label in DEEDS.items():
+    for deed, label in (DEEDS if reader.sees_all else DEEDS_ON_CASES).items():
         yield Option(deed, label, chosen=deed == chosen)
 
 

@@ -169,7 +169,8 @@ def _figure(measure: str, figure: Facts) -> Text:
         return standing.label if known else _plain(figure)
     if "count" in figure:
         counted = measured_in(known)
-        return Text(f"{figure['count']} {counted.vi}", f"{figure['count']} {counted.en}")
+        dotted = f"{figure['count']:,}".replace(",", ".")
+        return Text(f"{dotted} {counted.vi}", f"{dotted} {counted.en}")
     if "numerator" in figure:
         return _ratio(figure["numerator"], figure["denominator"])
     return _answer(known, str(figure.get("answer", "")))

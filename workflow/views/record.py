@@ -46,10 +46,13 @@ _PEOPLE = select(_PERSONS.c.id, _PERSONS.c.name, _PERSONS.c.login)
 _STANDING = select(_HEAD.c.size, _HEAD.c.last_at, HISTORY.c.root_after).select_from(
     _HEAD.outerjoin(HISTORY, HISTORY.c.number == _HEAD.c.size)
 )
-DEEDS: Mapping[str, Text] = {
+DEEDS_ON_CASES: Mapping[str, Text] = {
     **{action.value: action.label for action in Action},
     "enter_figures": Text("Nhập số liệu", "Figures entered"),
     "verify_figures": Text("Kiểm tra số liệu", "Figures verified"),
+}
+DEEDS: Mapping[str, Text] = {
+    **DEEDS_ON_CASES,
     "person_added": Text("Thêm người dùng", "Person added"),
     "appointed": Text("Phân công vai trò", "Appointed"),
     "released": Text("Thôi phân công", "Released"),
@@ -92,10 +95,14 @@ class EntryLine:
     leaf: str
 
     @property
+    def recorded_on(self) -> date:
+        """The day of recording, in Vietnam."""
+        return read_instant(self.at).astimezone(HANOI).date()
+
+    @property
     def legal_day(self) -> date | None:
         """The legal day where it is another than the day of recording."""
-        recorded = read_instant(self.at).astimezone(HANOI).date()
-        return None if self.effective == recorded else self.effective
+        return None if self.effective == self.recorded_on else self.effective
 
     @property
     def moved(self) -> bool:
