@@ -118,17 +118,23 @@ def test_a_form_opened_for_another_step_or_case_is_refused(world: World, pages: 
     number, other = world.a_case(), world.a_case(commune="08/2")
     _, form = asked(pages.signed_in("secretary"), number, Action.APPRAISE)
     form.action = f"/cases/{other}/actions/appraise"
+    before = world.row(other)
 
     pages.send(form, 403)
+
+    assert before == world.row(other)
 
 
 def test_fields_and_choices_the_form_does_not_have_are_refused(world: World, pages: Pages):
     number = world.a_case(CaseState.APPRAISED)
     _, form = asked(pages.signed_in("committee_office"), number, Action.SELECT)
+    before = world.row(number)
 
     pages.send(form, 422, state="recognized")
     pages.send(form, 422, decision_body="Ủy ban nhân dân xã")
     pages.send(form, 422, decision_number=["1", "2"])
+
+    assert before == world.row(number)
 
 
 def test_a_decision_is_offered_the_bodies_and_capacities_of_the_plan(world: World, pages: Pages):
@@ -228,8 +234,11 @@ def test_an_officer_who_posts_the_secretarys_step_is_refused(world: World, pages
     _, form = asked(pages.signed_in("secretary"), number, Action.DECLINE)
     key = pages.signed_in("officer").get(f"/cases/{number}").forms[0].fields["form_key"]
     form.fields["form_key"] = key
+    before = world.row(number)
 
     pages.send(form, 403)
+
+    assert before == world.row(number)
 
 
 @pytest.mark.parametrize("action", ["rectify", "void", "recognize", "propose"])
@@ -242,10 +251,14 @@ def test_a_step_the_case_cannot_take_now_says_so(world: World, pages: Pages, act
 
 
 def test_an_unknown_step_is_no_page(world: World, pages: Pages):
-    pages.signed_in("officer").get(f"/cases/{world.a_case()}/actions/abolish", 422)
+    shown = pages.signed_in("officer").get(f"/cases/{world.a_case()}/actions/abolish", 422)
+
+    assert "Không đọc được địa chỉ" in shown.heading
 
 
 def test_a_step_of_a_case_elsewhere_is_not_found(world: World, pages: Pages):
     number = world.a_case()
 
-    pages.signed_in("officer_elsewhere").get(f"/cases/{number}/actions/appraise", 404)
+    shown = pages.signed_in("officer_elsewhere").get(f"/cases/{number}/actions/appraise", 404)
+
+    assert "Tân Lập" not in shown.text

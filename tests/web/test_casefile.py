@@ -46,7 +46,9 @@ def test_everybody_of_the_territory_sees_the_case(world: World, pages: Pages, lo
 def test_nobody_else_does(world: World, pages: Pages, login: str, status: int):
     number = world.a_case()
 
-    pages.signed_in(login).get(f"/cases/{number}", status)
+    shown = pages.signed_in(login).get(f"/cases/{number}", status)
+
+    assert "Tân Lập" not in shown.text
 
 
 def test_the_box_of_the_next_step_says_how_much_is_missing(world: World, pages: Pages):
@@ -167,6 +169,7 @@ def test_the_timeline_stops_at_ten_entries_and_leads_to_all(world: World, pages:
     assert 10 == len(events)
     assert "Công nhận chuyển hóa đạt" in words(events[0])
     assert f"/cases/{number}/history" == shown.links["Toàn bộ 12 mục lịch sử"]
+    assert shown.links["Công nhận chuyển hóa đạt"].startswith("/history/")
 
 
 def test_the_page_asks_the_database_as_often_however_long_the_history(world: World, pages: Pages):

@@ -255,9 +255,13 @@ def test_a_form_of_figures_overtaken_by_another_keeps_the_typed_text(world: Worl
     ],
 )
 def test_what_the_form_does_not_offer_is_refused(world: World, pages: Pages, typed: dict[str, str]):
-    form = asked(pages, world.a_case(), "b")
+    number = world.a_case()
+    form = asked(pages, number, "b")
+    before = world.row(number)
 
-    pages.send(form, 422, **AROUND, **typed, stage="review")
+    pages.send(form, 422, **AROUND, **typed, stage="store")
+
+    assert before == world.row(number)
 
 
 def test_a_phase_that_is_not_open_says_when_it_is(world: World, pages: Pages):
@@ -274,7 +278,9 @@ def test_a_phase_that_is_not_open_says_when_it_is(world: World, pages: Pages):
 def test_groups_and_figures_that_are_not_there_are_not_found(
     world: World, pages: Pages, address: str
 ):
-    pages.get(f"/cases/{world.a_case()}/{address}", 404)
+    shown = pages.get(f"/cases/{world.a_case()}/{address}", 404)
+
+    assert "Không tìm thấy trang" in shown.heading
 
 
 def test_others_may_read_figures_but_not_fill_them_in(world: World, pages: Pages):

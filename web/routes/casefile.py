@@ -1,7 +1,7 @@
 """The page of one case, and the page on which each of its next steps is taken."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -69,6 +69,7 @@ class CasePage:
     law: str
     boxes: tuple[StepBox, ...]
     phases: tuple[PhaseBox, ...]
+    events: tuple[Happening, ...]
     done: Happening | None
 
 
@@ -101,6 +102,7 @@ def show_case(desk: AtDesk, done: Done = None) -> Response:
         law=_law(file),
         boxes=tuple(_box(file, step) for step in file.next_steps),
         phases=tuple(_phase(file, sheet, desk.signed) for sheet in file.phases),
+        events=tuple(replace(each, href=f"/history/{each.number}") for each in file.events),
         done=file.event(done),
     )
     return page(desk.request, "case.html", illustration=file.illustration, shown=shown)
