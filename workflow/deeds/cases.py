@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 from sqlmodel import Session, SQLModel
 
 from states.case import INHERITED_AS, Assessment, assess, row_for
@@ -193,7 +195,15 @@ def _next_number(session: Session, *, year: int) -> str:
     """Return the next case number of the year, such as "DB-2026-014"."""
     last = session.execute(_LOCK_NUMBER, {"of_year": year}).scalar()
     if last is None:
-        session.execute(insert(_NUMBERS).values(year=year, last=1))
-        return f"DB-{year}-001"
+        last = _begin_year(session, year)
     session.execute(_NEXT_NUMBER, {"of_year": year})
     return f"DB-{year}-{last + 1:03d}"
+
+
+def _begin_year(session: Session, year: int) -> int:
+    """Make the year's counter and lock it; somebody else may be making it at this moment."""
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    insertion = insert_on_sqlite if on_sqlite else insert_on_postgresql
+    session.execute(insertion(_NUMBERS).values(year=year, last=0).on_conflict_do_nothing())
+    last: int = session.execute(_LOCK_NUMBER, {"of_year": year}).scalar_one()
+    return last
