@@ -16,9 +16,9 @@ from sqlmodel import Session, SQLModel
 from states.catalogue import measures_of
 from states.facts import Paper, Submission
 from states.figures import Figure, answer, count, ratio
-from states.plans import PlanBook
 from states.terms import Action, CaseState, Level, Phase, Role, UnitKind
 from workflow import history
+from workflow.book import PlanBook, load_book
 from workflow.database import stored_instant, writing
 from workflow.migrations import migrate
 
@@ -72,7 +72,7 @@ class Stage:
 def set_up(engine: Engine, *, cases: int) -> Stage:
     """Bring an empty database to its present shape and put so many cases before their review."""
     migrate(engine)
-    book = PlanBook.load()
+    book = load_book(())
     people = {role: uuid4() for role in (Role.OFFICER, Role.SECRETARY)}
     checker = uuid4()
     province, district = uuid4(), uuid4()
