@@ -96,8 +96,11 @@ def test_a_sheet_with_a_fault_is_refused_at_its_field(
 def test_figures_are_entered_only_while_their_phase_is_open(world: World):
     proposed, working = world.a_case(), world.a_case(CaseState.IN_TRANSFORMATION, "08/2")
 
-    refused(world, proposed, NotPossibleNow, phase=Phase.REVIEW, values=targets())
-    refused(world, working, NotPossibleNow, phase=Phase.PROPOSAL)
+    early = refused(world, proposed, NotPossibleNow, phase=Phase.REVIEW, values=targets())
+    late = refused(world, working, NotPossibleNow, phase=Phase.PROPOSAL)
+
+    assert "Sơ kết" in early.says.vi
+    assert "Đang chuyển hóa" in late.says.vi
 
 
 @pytest.mark.parametrize("login", ["secretary", "committee_office", "registrar", "auditor"])
