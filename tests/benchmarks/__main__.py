@@ -94,7 +94,7 @@ def _print_verification(home: Path, *, full: bool) -> None:
         met = _met(spread(ratios)[0] >= VERIFIED_OF_BARE)
         goal = f">= {VERIFIED_OF_BARE}"
         print(LINE.format("  ours / bare SHA-256", "", _figures(ratios, "{:.2f}"), goal, met))
-        os.remove(path)
+        Path(path).unlink()
     (short, least), (most, peak) = sorted(peaks.items())
     growth = peak / least
     what = f"peak memory, {most:,} / {short:,} entries"
