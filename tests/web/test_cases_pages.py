@@ -31,7 +31,7 @@ def test_the_list_shows_the_cases_of_the_territory_and_no_others(world: World, p
 
 
 def test_an_administrator_has_no_list(pages: Pages):
-    pages.signed_in("administrator").get("/cases", 403)
+    assert 403 == pages.signed_in("administrator").get("/cases", 403).status
 
 
 def test_the_filters_are_the_address_and_can_be_taken_off(world: World, pages: Pages):

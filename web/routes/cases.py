@@ -79,6 +79,7 @@ def choose_commune(
     request: Request,
     signed: Signed,
     session: Reading,
+    *,
     book: Book,
     now: Now,
     today: Today,
@@ -97,7 +98,7 @@ def choose_commune(
 
 @router.post("/new", dependencies=[may(Role.OFFICER)])
 def propose(
-    request: Request, form: Form, signed: Signed, session: Writing, book: Book, now: Now
+    request: Request, form: Form, signed: Signed, session: Writing, *, book: Book, now: Now
 ) -> Response:
     """Propose a commune, or show why not with everything that was written."""
     typed = form.read(ProposalForm)
