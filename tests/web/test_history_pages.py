@@ -83,10 +83,10 @@ def test_one_entry_shows_its_findings_facts_and_exact_text(pages: Pages):
 
 
 def test_an_entry_of_another_territory_does_not_exist(pages: Pages):
-    pages.signed_in("officer").get("/history/5", 404)
-    pages.signed_in("auditor_elsewhere").get("/history/4", 404)
-    pages.get("/history/99999", 404)
-    pages.get("/history/-1", 422)
+    assert 404 == pages.signed_in("officer").get("/history/5", 404).status
+    assert 404 == pages.signed_in("auditor_elsewhere").get("/history/4", 404).status
+    assert 404 == pages.get("/history/99999", 404).status
+    assert 422 == pages.get("/history/-1", 422).status
 
 
 def test_the_entries_of_a_case_in_either_order(pages: Pages):
