@@ -2,7 +2,8 @@
 
 from states.facts import CaseFacts
 from states.findings import Finding, Source
-from states.plans import Parameter, label_of
+from states.plans import Parameter
+from states.plans.book import label_of
 from states.terms import Evidence, Role, Spot, Text, Verdict
 from states.wording import day
 

@@ -23,7 +23,7 @@ from states.norms import (
     NotComputable,
     Progress,
 )
-from states.plans import PlanBook
+from states.plans.book import PlanBook
 from states.terms import Action
 
 PLANS = Path(__file__).parent / "plans"

@@ -1,18 +1,15 @@
 """The frozen shapes a guard may read: everything known about a case on one day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache, singledispatch
 from typing import Any
 
+from states.canonical import written
 from states.deadlines import NONE_OFF, DaysOff
 from states.figures import MISSING, Figure
 from states.plans import Plan
 from states.terms import CaseState, Role, UnitKind
-
-WRITTEN_AS_IT_IS = frozenset({str, int})
-NOTHING_SAID: tuple[Any, ...] = ("", [], {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,95 +146,6 @@ class CaseFacts:
 
     def as_record(self) -> dict[str, Any]:
         """Return the facts as the history stores them: only what is there, no plan text."""
-        record = _written(self)
+        record = written(self)
         record.pop("plan", None)
         return record
-
-
-@singledispatch
-def canonical(value: object) -> Any:  # noqa: ANN401 - walks every shape of the facts
-    """Return a value as strings, whole numbers, lists and objects, leaving out what is empty.
-
-    A zero is never empty: it is a figure of its own, unlike a missing one.
-    Records of figures and of days off are shared, since the same few come again and again:
-    whoever is given one must not change it.
-    Raises TypeError for what facts never hold.
-    """
-    if not is_dataclass(value):
-        message = f"facts never hold a {type(value).__name__}"
-        raise TypeError(message)
-    return _written(value)
-
-
-def _written(value: object) -> dict[str, Any]:
-    shape: Any = type(value)
-    record = {}
-    for name in _names(shape):
-        part = getattr(value, name)
-        if part is None:
-            continue
-        said = _said(part)
-        if said not in NOTHING_SAID:
-            record[name] = said
-    return record
-
-
-def _said(part: object) -> Any:  # noqa: ANN401 - as `canonical`, without asking for the plain
-    return part if type(part) in WRITTEN_AS_IT_IS else canonical(part)
-
-
-@canonical.register
-@lru_cache(maxsize=4096)
-def _(value: Figure) -> dict[str, Any]:
-    return _written(value)
-
-
-@canonical.register
-@lru_cache(maxsize=64)
-def _(value: DaysOff) -> dict[str, Any]:
-    return _written(value)
-
-
-@canonical.register
-def _(value: bool) -> int | str:  # noqa: FBT001 - dispatched on, never a switch
-    return 1 if value else ""
-
-
-@canonical.register
-def _(value: str) -> str:
-    return str(value)
-
-
-@canonical.register
-def _(value: int) -> int:
-    return value
-
-
-@canonical.register
-def _(value: date) -> str:
-    return value.isoformat()
-
-
-@canonical.register
-def _(value: Plan) -> str:
-    return value.id
-
-
-@canonical.register
-def _(value: Mapping) -> dict[str, Any]:  # type: ignore[type-arg]  # dispatch takes a plain class
-    return {str(key): _said(part) for key, part in value.items()}
-
-
-@canonical.register
-def _(value: frozenset) -> list[Any]:  # type: ignore[type-arg]  # dispatch takes a plain class
-    return sorted(_said(part) for part in value)
-
-
-@canonical.register
-def _(value: tuple) -> list[Any]:  # type: ignore[type-arg]  # dispatch takes a plain class
-    return [_said(part) for part in value]
-
-
-@cache
-def _names(shape: type[Any]) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(shape))

@@ -1,9 +1,22 @@
 """The groups of guards a row of the table is made of, and the names of all rules."""
 
-from states import cap, council, means, opening, papers, review, selection
-from states.targets import ATTESTATIONS, TARGETS
+from states import (
+    cap,
+    corrections,
+    council,
+    eligibility,
+    means,
+    monitoring,
+    opening,
+    order,
+    papers,
+    review,
+    selection,
+)
+from states.success import ATTESTATIONS
+from states.targets import TARGETS
 
-IN_ORDER = (papers.day_is_not_ahead, papers.day_is_in_order)
+IN_ORDER = (order.day_is_not_ahead, order.day_is_in_order)
 COUNCIL = (
     council.exists,
     council.minutes_are_named,
@@ -13,17 +26,17 @@ COUNCIL = (
 DECISION = (papers.decision_is_named, papers.body_may_decide, papers.capacity_is_lawful)
 OPENING = (
     opening.commune_exists,
-    papers.plan_is_in_force,
+    order.plan_is_in_force,
     opening.no_other_case_is_open,
     opening.unit_is_commune,
-    papers.day_is_not_ahead,
+    order.day_is_not_ahead,
 )
 # No plan need be in force on the day of an old decision; the first after it judges the case.
 INHERITANCE = (
     opening.commune_exists,
     opening.no_other_case_is_open,
     opening.unit_is_commune,
-    papers.day_is_not_ahead,
+    order.day_is_not_ahead,
 )
 APPRAISAL = (
     opening.argument_is_given,
@@ -32,24 +45,24 @@ APPRAISAL = (
     selection.complexity_is_shown,
     means.above_province_mean,
     means.above_district_mean,
-    selection.is_not_new_countryside,
-    selection.type_is_assigned,
-    selection.many_kinds_come_first,
-    selection.antt_list_is_no_bar,
+    eligibility.is_not_new_countryside,
+    eligibility.type_is_assigned,
+    eligibility.many_kinds_come_first,
+    eligibility.antt_list_is_no_bar,
 )
 RESUMPTION = (
-    review.relapsed_while_monitored,
-    papers.plan_is_in_force,
+    monitoring.relapsed_while_monitored,
+    order.plan_is_in_force,
     *DECISION,
     cap.cap_is_respected,
 )
 # A title won since the appraisal bars the selection; it does not end a case that runs.
 SELECTION = (
     opening.commune_exists,
-    papers.plan_is_in_force,
+    order.plan_is_in_force,
     *DECISION,
     cap.cap_is_respected,
-    selection.is_not_new_countryside,
+    eligibility.is_not_new_countryside,
 )
 REVIEW = (
     review.one_year_is_over,
@@ -64,16 +77,20 @@ NOT_PASSED = (
     review.review_figures_are_verified,
     papers.reason_is_given,
 )
-RELAPSED = (review.criterion_is_broken, papers.reason_is_given)
+RELAPSED = (monitoring.criterion_is_broken, papers.reason_is_given)
 RECOGNITION = (
-    review.monitoring_has_ended,
-    review.targets_still_met,
-    review.monitoring_figures_are_verified,
-    review.no_relapse_is_open,
+    monitoring.monitoring_has_ended,
+    monitoring.targets_still_met,
+    monitoring.monitoring_figures_are_verified,
+    monitoring.no_relapse_is_open,
     council.council_recommends,
     *DECISION,
 )
-CORRECTION = (papers.entry_is_named, papers.reason_is_given, papers.correction_has_two_people)
+CORRECTION = (
+    corrections.entry_is_named,
+    papers.reason_is_given,
+    corrections.correction_has_two_people,
+)
 
 RULES = frozenset(
     {

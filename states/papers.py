@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from states.answers import PRACTICE, SETTING, no_plan, parameter, silent, verdict_of
+from states.answers import PRACTICE, parameter, silent, verdict_of
 from states.facts import CaseFacts, Paper
 from states.findings import Finding, Source
 from states.terms import Evidence, Role, Spot, Text, Verdict
@@ -12,9 +12,10 @@ PAPERWORK = (Role.SECRETARY, Role.COMMITTEE_OFFICE)
 SUCCESSION = Source("Nghị quyết của UBTVQH về sắp xếp đơn vị hành chính", "", Evidence.INFERRED)
 
 
-def _needs(
+def needs(
     rule: str, given: str, asked: Text, *, by: tuple[Role, ...], source: Source = PRACTICE
 ) -> Finding:
+    """Answer whether what must be written down with the step was given; until then, not known."""
     return Finding(
         rule,
         verdict_of(bool(given) or None),
@@ -38,7 +39,7 @@ def _cited(paper: Paper | None, *, day_needed: bool = True) -> str:
 def reason_is_given(facts: CaseFacts) -> Finding:
     """A reason is written down."""
     asked = Text("Cần ghi lý do.", "A reason is needed.")
-    return _needs("reason.given", facts.paper.reason.strip(), asked, by=PAPERWORK)
+    return needs("reason.given", facts.paper.reason.strip(), asked, by=PAPERWORK)
 
 
 def missing_is_named(facts: CaseFacts) -> Finding:
@@ -47,25 +48,25 @@ def missing_is_named(facts: CaseFacts) -> Finding:
     asked = Text(
         "Cần nêu nội dung còn thiếu và hạn bổ sung.", "Say what is missing and by which day."
     )
-    return _needs("dossier.missing_named", said, asked, by=(Role.SECRETARY,))
+    return needs("dossier.missing_named", said, asked, by=(Role.SECRETARY,))
 
 
 def letter_is_named(facts: CaseFacts) -> Finding:
     """The official letter has a number and a day."""
     asked = Text("Cần số và ngày công văn.", "The letter's number and day are needed.")
-    return _needs("paper.named", _cited(facts.paper.letter), asked, by=PAPERWORK)
+    return needs("paper.named", _cited(facts.paper.letter), asked, by=PAPERWORK)
 
 
 def report_is_attached(facts: CaseFacts) -> Finding:
     """The review report has a number and a day."""
     asked = Text("Cần số và ngày báo cáo sơ kết.", "The report's number and day are needed.")
-    return _needs("review.report_attached", _cited(facts.paper.report), asked, by=(Role.OFFICER,))
+    return needs("review.report_attached", _cited(facts.paper.report), asked, by=(Role.OFFICER,))
 
 
 def resolution_is_named(facts: CaseFacts) -> Finding:
     """The resolution that rearranged the units has a number and a day."""
     asked = Text("Cần số và ngày nghị quyết.", "The resolution's number and day are needed.")
-    return _needs(
+    return needs(
         "succession.resolution_named",
         _cited(facts.paper.resolution),
         asked,
@@ -78,7 +79,7 @@ def successors_are_named(facts: CaseFacts) -> Finding:
     """At least one successor unit is named."""
     asked = Text("Cần nêu đơn vị kế thừa.", "Name the successor unit.")
     said = ", ".join(facts.paper.successors)
-    return _needs(
+    return needs(
         "succession.successors_named", said, asked, by=(Role.REGISTRAR,), source=SUCCESSION
     )
 
@@ -90,7 +91,7 @@ def old_decision_is_named(facts: CaseFacts) -> Finding:
         "The earlier decision's number and its day, or the time as printed, are needed.",
     )
     legacy = parameter(facts, "legacy.list")
-    return _needs(
+    return needs(
         "inherit.old_decision_named",
         _cited(facts.paper.old_decision, day_needed=False),
         asked,
@@ -104,7 +105,7 @@ def decision_is_named(facts: CaseFacts) -> Finding:
     asked = Text("Cần số và ngày quyết định.", "The decision's number and day are needed.")
     decision = facts.paper.decision
     by = (Role.COMMITTEE_OFFICE,)
-    named = _needs("decision.named", _cited(decision), asked, by=by)
+    named = needs("decision.named", _cited(decision), asked, by=by)
     if decision is None or decision.signed_on is None or decision.signed_on <= facts.on:
         return named
     says = Text(
@@ -142,94 +143,5 @@ def _allowed(facts: CaseFacts, rule: str, key: str, said: str) -> Finding:
         seen=said,
         required=names,
         fixed_by=(Role.COMMITTEE_OFFICE,),
-        fixed_at=Spot.CONFIRM,
-    )
-
-
-def plan_is_in_force(facts: CaseFacts) -> Finding:
-    """A plan is in force in the province that day."""
-    if facts.plan is None or not (facts.plan.since <= facts.on <= facts.plan.until):
-        return no_plan("plan.in_force", facts)
-    return Finding(
-        "plan.in_force",
-        Verdict.MET,
-        Text(
-            f"{facts.plan.name.vi}, hiệu lực {day(facts.plan.since)}–{day(facts.plan.until)}.",
-            f"{facts.plan.name.en}, in force {day(facts.plan.since)}–{day(facts.plan.until)}.",
-        ),
-        facts.plan.cites(""),
-        seen=facts.plan.id,
-    )
-
-
-def day_is_in_order(facts: CaseFacts) -> Finding:
-    """The deed's legal day does not lie before the former step's."""
-    former = facts.last_effective
-    holds = former is None or facts.on >= former
-    return Finding(
-        "order.not_before_previous_step",
-        verdict_of(holds),
-        Text(
-            f"Ngày {day(facts.on)}; bước trước có ngày {day(former)}.",
-            f"Dated {day(facts.on)}; the step before is dated {day(former)}.",
-        ),
-        SETTING,
-        seen=facts.on.isoformat(),
-        required=f">= {former.isoformat()}" if former else "",
-        fixed_at=Spot.NOWHERE if holds else Spot.CONFIRM,
-    )
-
-
-def day_is_not_ahead(facts: CaseFacts) -> Finding:
-    """The deed's legal day does not lie in the future."""
-    return Finding(
-        "order.not_in_future",
-        verdict_of(facts.on <= facts.today),
-        Text(
-            f"Ngày {day(facts.on)}; hôm nay {day(facts.today)}.",
-            f"Dated {day(facts.on)}; today is {day(facts.today)}.",
-        ),
-        SETTING,
-        seen=facts.on.isoformat(),
-        required=f"<= {facts.today.isoformat()}",
-        fixed_at=Spot.NOWHERE if facts.on <= facts.today else Spot.CONFIRM,
-    )
-
-
-def entry_is_named(facts: CaseFacts) -> Finding:
-    """The correction names an entry of this case."""
-    said = f"{facts.correction.entry}" if facts.correction else ""
-    asked = Text("Cần nêu bút toán được đính chính.", "Name the entry to correct.")
-    return _needs("correction.entry_named", said, asked, by=(Role.COMMITTEE_OFFICE,))
-
-
-def correction_has_two_people(facts: CaseFacts) -> Finding:
-    """Another person asked for the correction than the one who approves it."""
-    asked_by = facts.correction.asked_by if facts.correction else None
-    holds = None if asked_by is None else asked_by != facts.actor.person
-    return Finding(
-        "correction.asked_by_another",
-        verdict_of(holds),
-        Text(
-            "Người đề nghị và người phê duyệt đính chính phải là hai người khác nhau.",
-            "One person asks for a correction, another approves it.",
-        ),
-        SETTING,
-        fixed_at=Spot.PEOPLE,
-    )
-
-
-def nothing_rests_on_it(facts: CaseFacts) -> Finding:
-    """No later step rests on the voided one; otherwise the later must be voided first."""
-    correction = facts.correction
-    holds = None if correction is None else correction.is_latest_move
-    return Finding(
-        "correction.nothing_rests_on_it",
-        verdict_of(holds),
-        Text(
-            "Chỉ hủy được bước chuyển mới nhất; các bước sau phải được hủy trước.",
-            "Only the latest move can be voided; later ones must be voided first.",
-        ),
-        SETTING,
         fixed_at=Spot.CONFIRM,
     )

@@ -6,7 +6,7 @@ Pages, machine, diagram, permission matrix, history and "what is missing" all de
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from states import guards, opening, papers
+from states import corrections, guards, opening, papers
 from states.facts import CaseFacts
 from states.findings import Finding, Source
 from states.terms import Action, Asks, CaseState, Evidence, Role
@@ -238,7 +238,7 @@ def _corrections(rows: tuple[Transition, ...]) -> Iterator[Transition]:
                 row.target,
                 row.source,
                 OFFICE,
-                (*guards.CORRECTION, papers.nothing_rests_on_it),
+                (*guards.CORRECTION, corrections.nothing_rests_on_it),
                 NO_TEXT,
                 (Asks.CORRECTION, Asks.REASON),
                 voids=row,

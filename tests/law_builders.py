@@ -18,7 +18,8 @@ from states.facts import (
     Submission,
 )
 from states.figures import Figure, answer, count, ratio
-from states.plans import Parameter, Plan, PlanBook
+from states.plans import Parameter, Plan
+from states.plans.book import PlanBook
 from states.terms import CaseState, Role, UnitKind
 
 DAK_LAK, TUYEN_QUANG, QUANG_NGAI = "dak_lak_2017", "tuyen_quang_2018", "quang_ngai_2021"

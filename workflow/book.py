@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from states.plans import PlanBook
+from states.plans.book import PlanBook
 
 __all__ = ["PlanBook", "load_book"]
 

@@ -4,7 +4,6 @@ The table holds what the yearly decisions set against it: swapped working days, 
 brought into force or not. Each row names its announcing document.
 """
 
-from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 

@@ -26,7 +26,8 @@ from states.case import (
 )
 from states.facts import CaseFacts, Submission
 from states.findings import as_record
-from states.plans import Plan, PlanBook
+from states.plans import Plan
+from states.plans.book import PlanBook
 from states.terms import Action, CaseState, Text
 from workflow import history
 from workflow.calendar import HANOI

@@ -1,9 +1,7 @@
 """The law as dated data: one plan is one province's rules for one period, from one file."""
 
-import hashlib
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -11,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from states.findings import Source
-from states.plans.checking import faults_in
 from states.terms import Evidence, Text
 
 HERE = Path(__file__).parent
@@ -95,74 +92,9 @@ class Plan:
         return Source(self.document, place, evidence or self.evidence)
 
 
-class FaultyPlansError(ValueError):
-    """Plan files with faults are not read at all; `faults` holds a sentence for each."""
-
-    def __init__(self, faults: tuple[Text, ...]) -> None:
-        """Keep every fault; the message is all of them, in English."""
-        super().__init__("\n".join(fault.en for fault in faults))
-        self.faults = faults
-
-
-class PlanBook:
-    """All plans at hand, each under its id."""
-
-    def __init__(self, plans: Mapping[str, Plan]) -> None:
-        """Keep the plans; use `load` to read them from files."""
-        self.plans = dict(plans)
-
-    @classmethod
-    def load(cls, *directories: Path) -> "PlanBook":
-        """Read the plans of the product and those of the given directories.
-
-        A plan of a directory takes the place of the product's of the same id.
-        Raises FaultyPlansError when a directory holds a plan file with any fault.
-        """
-        found = [fault for directory in directories for fault in faults_in(directory)]
-        if found:
-            raise FaultyPlansError(tuple(found))
-        raw: dict[str, tuple[dict[str, Any], bytes]] = {}
-        for directory in (HERE, *directories):
-            for path in sorted(directory.glob("*.toml")):
-                content = path.read_bytes()
-                table = tomllib.loads(content.decode("utf-8"))
-                if "plan" in table:
-                    raw[str(table["plan"]["id"])] = (table, content)
-        plans: dict[str, Plan] = {}
-        for name in raw:
-            _add(name, raw, plans)
-        return cls(plans)
-
-    def plan(self, name: str) -> Plan | None:
-        """Return the plan of that id, or None when its file is gone."""
-        return self.plans.get(name)
-
-    def in_force(self, province: str | None, *, on: date) -> Plan | None:
-        """Return the plan in force in a province that day, its own before a frame, or None.
-
-        A plan that has ended never comes back: no plan in force is an answer of its own.
-        """
-        found = [plan for plan in self.plans.values() if plan.covers(province, on=on)]
-        found.sort(key=lambda plan: (plan.frame, plan.illustration, plan.id))
-        return found[0] if found else None
-
-    def first_after(self, province: str | None, *, on: date) -> Plan | None:
-        """Return the first plan that came into force after that day, or None."""
-        later = sorted(plan.since for plan in self.plans.values() if plan.since > on)
-        found = (self.in_force(province, on=day) for day in later)
-        return next((plan for plan in found if plan is not None), None)
-
-
 @cache
 def _exact(value: str) -> Fraction:
     return Fraction(value)
-
-
-@cache
-def label_of(key: str) -> Text:
-    """Return the words the product's own plans have for a parameter, or its key when none has."""
-    known = (plan.get(key) for plan in PlanBook.load().plans.values())
-    return next((parameter.label for parameter in known if parameter), Text(key, key))
 
 
 def read(table: Mapping[str, Any], digest: str) -> Plan:
@@ -206,37 +138,3 @@ def _parameter(key: str, entry: Mapping[str, Any], header: Mapping[str, Any]) ->
         unit=entry.get("unit", ""),
         since=entry.get("since", header["since"]),
     )
-
-
-def _add(
-    name: str, raw: Mapping[str, tuple[dict[str, Any], bytes]], plans: dict[str, Plan]
-) -> Plan:
-    if name in plans:
-        return plans[name]
-    table, content = raw[name]
-    digest = hashlib.sha256(content).hexdigest()
-    plan = read(table, digest)
-    if plan.extends:
-        former = _add(plan.extends, raw, plans)
-        plan = _inheriting(plan, former)
-    plans[name] = plan
-    return plan
-
-
-def _inheriting(plan: Plan, former: Plan) -> Plan:
-    """Fill what the plan leaves open from the one it names, marked as inferred.
-
-    `inherits` lists the beginnings of the keys that are taken; without it all are.
-    """
-    only = tuple(plan.header.get("inherits", ()))
-    taken = {
-        key: replace(
-            parameter,
-            inherited_from=former.id,
-            source=replace(parameter.source, evidence=Evidence.INFERRED),
-        )
-        for key, parameter in former.parameters.items()
-        if key not in plan.parameters and (not only or key.startswith(only))
-    }
-    digest = hashlib.sha256(f"{plan.digest}{former.digest}".encode()).hexdigest()
-    return replace(plan, parameters={**taken, **plan.parameters}, digest=digest)

@@ -3,7 +3,7 @@
 from states.catalogue import catalogue
 from states.coverage import ROWS, Carriers, faults, load_coverage, load_texts
 from states.guards import RULES
-from states.plans import PlanBook
+from states.plans.book import PlanBook
 
 
 def test_every_norm_is_carried_by_something_that_exists() -> None:

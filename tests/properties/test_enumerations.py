@@ -9,7 +9,8 @@ import pytest
 from states.cap import largest
 from states.deadlines import DaysOff, last_day_before, months_after, next_working_day
 from states.figures import OPERATORS, compares, ratio
-from states.targets import TARGETS, success, tally
+from states.success import success, tally
+from states.targets import TARGETS
 from states.terms import Verdict
 from tests.law_builders import DAK_LAK, TUYEN_QUANG, a_plan, breaking, facts, figures
 

@@ -9,7 +9,7 @@ import pytest
 from states.catalogue import catalogue
 from states.coverage import ROWS, Carriers, counts, faults, fold, load_coverage, load_texts
 from states.norms import CARRIED_NOW, Norm, NormKind, NotComputable, Progress
-from states.plans import PlanBook
+from states.plans.book import PlanBook
 
 KINDS = {
     "goal": (11, 14, 6),

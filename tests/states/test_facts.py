@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from states.facts import Commune, FigureSet, canonical
+from states.canonical import canonical
+from states.facts import Commune, FigureSet
 from states.figures import MISSING, NOT_ARISEN, WITHHELD, count, ratio
 from states.terms import Role, UnitKind
 from tests.law_builders import a_commune, a_plan, facts, figures

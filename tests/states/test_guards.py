@@ -35,12 +35,12 @@ def test_no_rule_is_asked_twice_by_one_row(row):
 
 
 def test_an_old_list_is_inherited_without_a_plan_in_force_on_its_day():
-    assert guards.papers.plan_is_in_force not in guards.INHERITANCE
+    assert guards.order.plan_is_in_force not in guards.INHERITANCE
     assert set(guards.INHERITANCE) < set(guards.OPENING)
 
 
 def test_a_title_won_before_the_decision_bars_a_selection_and_not_a_resumption():
-    bar = guards.selection.is_not_new_countryside
+    bar = guards.eligibility.is_not_new_countryside
 
     assert bar in guards.SELECTION
     assert bar not in guards.RESUMPTION

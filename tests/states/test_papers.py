@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from states import papers
+from states import corrections, order, papers
 from states.facts import Correction, Paper
 from states.terms import Evidence, Role, Spot, Verdict
 from tests.law_builders import DAK_LAK, DAYS, FRAME_2017, TUYEN_QUANG, a_plan, facts
@@ -111,42 +111,42 @@ def test_a_plan_that_names_no_body_leaves_it_not_known():
     ],
 )
 def test_a_plan_is_in_force_from_its_first_day_to_its_last_and_never_after(on, verdict):
-    assert verdict is papers.plan_is_in_force(facts(on=on)).verdict
+    assert verdict is order.plan_is_in_force(facts(on=on)).verdict
 
 
 def test_without_a_plan_none_is_in_force():
-    assert Verdict.NOT_KNOWN is papers.plan_is_in_force(facts(None)).verdict
+    assert Verdict.NOT_KNOWN is order.plan_is_in_force(facts(None)).verdict
 
 
 def test_a_frame_in_force_is_not_called_a_text():
-    frame = papers.plan_is_in_force(facts(FRAME_2017))
+    frame = order.plan_is_in_force(facts(FRAME_2017))
 
     assert Verdict.MET is frame.verdict
     assert Evidence.INFERRED is frame.source.evidence
-    assert Evidence.TEXT is papers.plan_is_in_force(facts(a_plan())).source.evidence
+    assert Evidence.TEXT is order.plan_is_in_force(facts(a_plan())).source.evidence
 
 
 def test_a_step_does_not_lie_before_the_one_before():
-    assert papers.day_is_in_order(facts(last_effective=TODAY)).passes
-    assert papers.day_is_in_order(facts(last_effective=None)).passes
+    assert order.day_is_in_order(facts(last_effective=TODAY)).passes
+    assert order.day_is_in_order(facts(last_effective=None)).passes
 
-    too_early = papers.day_is_in_order(facts(last_effective=TOMORROW))
+    too_early = order.day_is_in_order(facts(last_effective=TOMORROW))
 
     assert Verdict.NOT_MET is too_early.verdict
     assert Spot.CONFIRM is too_early.fixed_at
 
 
 def test_a_step_does_not_lie_in_the_future():
-    ahead = papers.day_is_not_ahead(facts(today=YESTERDAY))
+    ahead = order.day_is_not_ahead(facts(today=YESTERDAY))
 
     assert Verdict.NOT_MET is ahead.verdict
     assert Spot.CONFIRM is ahead.fixed_at
-    assert papers.day_is_not_ahead(facts(today=TODAY)).passes
+    assert order.day_is_not_ahead(facts(today=TODAY)).passes
 
 
 def test_a_correction_names_the_entry_it_corrects():
-    assert "3" == papers.entry_is_named(facts()).seen
-    assert Verdict.NOT_KNOWN is papers.entry_is_named(facts(correction=None)).verdict
+    assert "3" == corrections.entry_is_named(facts()).seen
+    assert Verdict.NOT_KNOWN is corrections.entry_is_named(facts(correction=None)).verdict
 
 
 @pytest.mark.parametrize(
@@ -160,19 +160,21 @@ def test_a_correction_names_the_entry_it_corrects():
 def test_one_person_asks_for_a_correction_and_another_approves_it(asked_by, verdict):
     correction = Correction(3, "appraise", is_latest_move=True, asked_by=asked_by)
 
-    assert verdict is papers.correction_has_two_people(facts(correction=correction)).verdict
+    assert verdict is corrections.correction_has_two_people(facts(correction=correction)).verdict
 
 
 def test_nobody_asked_for_a_correction_that_is_not_there():
-    assert Verdict.NOT_KNOWN is papers.correction_has_two_people(facts(correction=None)).verdict
-    assert Verdict.NOT_KNOWN is papers.nothing_rests_on_it(facts(correction=None)).verdict
+    assert (
+        Verdict.NOT_KNOWN is corrections.correction_has_two_people(facts(correction=None)).verdict
+    )
+    assert Verdict.NOT_KNOWN is corrections.nothing_rests_on_it(facts(correction=None)).verdict
 
 
 @pytest.mark.parametrize("latest", [True, False])
 def test_only_the_latest_move_can_be_voided(latest):
     correction = Correction(3, "appraise", is_latest_move=latest)
 
-    assert latest is papers.nothing_rests_on_it(facts(correction=correction)).passes
+    assert latest is corrections.nothing_rests_on_it(facts(correction=correction)).passes
 
 
 def test_a_reason_may_be_written_by_whoever_takes_the_step():

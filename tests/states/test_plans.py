@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from states.plans import FaultyPlansError, PlanBook
+from states.plans.book import FaultyPlansError, PlanBook
 from states.terms import Evidence, Text
 from tests.law_builders import (
     DAK_LAK,

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from states import review
+from states import monitoring, review
 from states.deadlines import DaysOff
 from states.facts import FigureSet, Paper
 from states.figures import MISSING, answer, ratio
@@ -41,12 +41,12 @@ def test_a_year_that_runs_says_how_many_days_are_left():
 
 def test_a_first_day_the_source_does_not_give_is_not_invented():
     assert Verdict.NOT_KNOWN is review.one_year_is_over(facts(started_on=None)).verdict
-    assert Verdict.NOT_KNOWN is review.monitoring_has_ended(facts(reviewed_on=None)).verdict
+    assert Verdict.NOT_KNOWN is monitoring.monitoring_has_ended(facts(reviewed_on=None)).verdict
 
 
 def test_a_plan_that_sets_no_length_leaves_the_end_not_known():
     assert Verdict.NOT_KNOWN is review.one_year_is_over(facts(None)).verdict
-    assert Verdict.NOT_KNOWN is review.monitoring_has_ended(facts(FRAME_2017)).verdict
+    assert Verdict.NOT_KNOWN is monitoring.monitoring_has_ended(facts(FRAME_2017)).verdict
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,14 @@ def test_a_plan_that_sets_no_length_leaves_the_end_not_known():
 def test_six_months_after_the_review_have_passed(on, verdict):
     here = facts(on=on, reviewed_on=date(2018, 11, 15), decision=None)
 
-    assert verdict is review.monitoring_has_ended(here).verdict
+    assert verdict is monitoring.monitoring_has_ended(here).verdict
 
 
 def test_an_end_on_a_day_off_moves_and_says_so():
     here = facts(on=date(2019, 9, 2), reviewed_on=date(2019, 3, 2))
     closed = replace(here, days_off=DaysOff(frozenset({date(2019, 9, 2)})))
 
-    finding = review.monitoring_has_ended(closed)
+    finding = monitoring.monitoring_has_ended(closed)
 
     assert Verdict.NOT_MET is finding.verdict
     assert "(ngày nghỉ, chuyển sang 03/09/2019), được thực hiện từ 04/09/2019" in finding.says.vi
@@ -71,7 +71,7 @@ def test_an_end_on_a_day_off_moves_and_says_so():
 def test_a_decision_signed_within_the_months_does_not_recognize_though_recorded_after():
     here = facts(on=date(2019, 6, 3), reviewed_on=date(2018, 11, 15), decision=SIGNED_EARLY)
 
-    finding = review.monitoring_has_ended(here)
+    finding = monitoring.monitoring_has_ended(here)
 
     assert Verdict.NOT_MET is finding.verdict
     assert "2019-05-15" == finding.seen
@@ -80,7 +80,8 @@ def test_a_decision_signed_within_the_months_does_not_recognize_though_recorded_
 @pytest.mark.parametrize("reviewed_on", [date(2019, 6, 3), None])
 def test_dak_lak_sets_no_months_of_monitoring(reviewed_on):
     assert (
-        Verdict.MET is review.monitoring_has_ended(facts(DAK_LAK, reviewed_on=reviewed_on)).verdict
+        Verdict.MET
+        is monitoring.monitoring_has_ended(facts(DAK_LAK, reviewed_on=reviewed_on)).verdict
     )
 
 
@@ -106,20 +107,20 @@ def test_the_figures_of_the_review_were_checked_by_a_second_person():
 def test_a_recognition_rests_on_the_checked_figures_of_the_monitoring():
     unchecked = figures(targets(), unverified=("t5_tai_pham",))
 
-    finding = review.monitoring_figures_are_verified(facts(monitoring=unchecked))
+    finding = monitoring.monitoring_figures_are_verified(facts(monitoring=unchecked))
 
     assert Verdict.NOT_MET is finding.verdict
-    assert Verdict.MET is review.monitoring_figures_are_verified(facts()).verdict
+    assert Verdict.MET is monitoring.monitoring_figures_are_verified(facts()).verdict
 
 
 def test_where_no_monitoring_is_set_a_recognition_rests_on_the_figures_of_the_review():
     here = facts(DAK_LAK, monitoring=FigureSet())
 
-    assert Verdict.MET is review.monitoring_figures_are_verified(here).verdict
-    assert Verdict.MET is review.targets_still_met(here).verdict
+    assert Verdict.MET is monitoring.monitoring_figures_are_verified(here).verdict
+    assert Verdict.MET is monitoring.targets_still_met(here).verdict
     assert (
         Verdict.NOT_MET
-        is review.targets_still_met(
+        is monitoring.targets_still_met(
             replace(here, review=figures(breaking("target.t1", "target.t2")))
         ).verdict
     )
@@ -128,9 +129,9 @@ def test_where_no_monitoring_is_set_a_recognition_rests_on_the_figures_of_the_re
 def test_after_the_monitoring_all_nine_targets_are_judged_again_on_its_own_figures():
     fell = facts(TUYEN_QUANG, monitoring=figures(breaking("target.t9")))
 
-    assert Verdict.NOT_MET is review.targets_still_met(fell).verdict
-    assert Verdict.MET is review.targets_still_met(facts(TUYEN_QUANG)).verdict
-    assert Verdict.NOT_KNOWN is review.targets_still_met(facts(monitoring=FigureSet())).verdict
+    assert Verdict.NOT_MET is monitoring.targets_still_met(fell).verdict
+    assert Verdict.MET is monitoring.targets_still_met(facts(TUYEN_QUANG)).verdict
+    assert Verdict.NOT_KNOWN is monitoring.targets_still_met(facts(monitoring=FigureSet())).verdict
 
 
 @pytest.mark.parametrize(("done", "verdict"), [(True, Verdict.MET), (False, Verdict.NOT_KNOWN)])
@@ -168,14 +169,14 @@ def test_a_year_is_added_only_where_success_is_surely_not_met(values, passed, ca
 def test_a_relapse_is_shown_by_a_broken_target_or_a_denied_attestation(values, broken):
     here = facts(TUYEN_QUANG, relapse=figures(values))
 
-    assert broken is review.criterion_is_broken(here).verdict
-    assert (broken is not Verdict.MET) is review.no_relapse_is_open(here).passes
+    assert broken is monitoring.criterion_is_broken(here).verdict
+    assert (broken is not Verdict.MET) is monitoring.no_relapse_is_open(here).passes
 
 
 def test_an_open_relapse_names_what_is_broken():
     here = facts(relapse=figures({"khong_phuc_tap_noi_len": answer("no")}))
 
-    assert "có phức tạp mới nổi lên" in review.no_relapse_is_open(here).says.vi
+    assert "có phức tạp mới nổi lên" in monitoring.no_relapse_is_open(here).says.vi
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_an_open_relapse_names_what_is_broken():
     ],
 )
 def test_only_a_relapse_in_the_monitoring_resumes_in_the_same_case(since, verdict):
-    assert verdict is review.relapsed_while_monitored(facts(relapsed_from=since)).verdict
+    assert verdict is monitoring.relapsed_while_monitored(facts(relapsed_from=since)).verdict
 
 
 def test_a_province_may_set_its_own_months():
@@ -195,10 +196,10 @@ def test_a_province_may_set_its_own_months():
 
     here = facts(plan, on=date(2019, 6, 3), reviewed_on=date(2019, 3, 1))
 
-    assert Verdict.NOT_MET is review.monitoring_has_ended(here).verdict
+    assert Verdict.NOT_MET is monitoring.monitoring_has_ended(here).verdict
     assert (
         Verdict.MET
-        is review.monitoring_has_ended(
+        is monitoring.monitoring_has_ended(
             replace(here, on=date(2019, 6, 4), paper=replace(here.paper, decision=None))
         ).verdict
     )

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from states import selection
+from states import eligibility, selection
 from states.figures import MISSING, NOT_ARISEN, WITHHELD, answer, count
 from states.terms import UnitKind, Verdict
 from tests.law_builders import (
@@ -109,7 +109,7 @@ def test_a_frame_does_not_know_how_many_criteria_must_show_complexity():
 def test_a_new_countryside_title_bars_a_xa_from_the_day_it_is_held(kind, since, verdict):
     here = facts(QUANG_NGAI, kind=kind, new_countryside_since=since)
 
-    assert verdict is selection.is_not_new_countryside(here).verdict
+    assert verdict is eligibility.is_not_new_countryside(here).verdict
 
 
 @pytest.mark.parametrize(
@@ -124,8 +124,8 @@ def test_a_new_countryside_title_bars_a_xa_from_the_day_it_is_held(kind, since, 
 def test_only_quang_ngai_bars_the_title_and_only_it_has_types(plan, verdict):
     here = facts(plan, new_countryside_since=date(2015, 1, 1), types=())
 
-    assert verdict is selection.is_not_new_countryside(here).verdict
-    assert verdict is selection.type_is_assigned(here).verdict
+    assert verdict is eligibility.is_not_new_countryside(here).verdict
+    assert verdict is eligibility.type_is_assigned(here).verdict
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_only_quang_ngai_bars_the_title_and_only_it_has_types(plan, verdict):
 def test_an_area_has_a_set_of_the_four_types(types, verdict):
     here = proposing(paper=replace(facts(QUANG_NGAI).paper, types=types))
 
-    assert verdict is selection.type_is_assigned(here).verdict
+    assert verdict is eligibility.type_is_assigned(here).verdict
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_an_area_has_a_set_of_the_four_types(types, verdict):
 def test_an_area_of_group_d_alone_is_tied_to_exactly_one_type(types, verdict):
     paper = replace(facts(QUANG_NGAI).paper, types=types)
 
-    finding = selection.type_is_assigned(proposing(values=ONLY_GROUP_D, paper=paper))
+    finding = eligibility.type_is_assigned(proposing(values=ONLY_GROUP_D, paper=paper))
 
     assert verdict is finding.verdict
     assert "gắn với một trong bốn loại" in finding.source.quote
@@ -166,13 +166,13 @@ def test_a_plan_with_types_and_no_word_on_group_d_ties_it_to_none():
     plan = a_plan(QUANG_NGAI, without=("selection.group_d_one_type",))
     here = facts(plan, proposal=figures(criteria(**ONLY_GROUP_D)))
 
-    assert selection.type_is_assigned(here).passes
+    assert eligibility.type_is_assigned(here).passes
 
 
 def test_the_types_of_the_case_stand_when_the_paper_names_none():
     here = proposing(types=("4",), paper=replace(facts(QUANG_NGAI).paper, types=()))
 
-    assert "4" == selection.type_is_assigned(here).seen
+    assert "4" == eligibility.type_is_assigned(here).seen
 
 
 @pytest.mark.parametrize(
@@ -184,16 +184,16 @@ def test_the_types_of_the_case_stand_when_the_paper_names_none():
     ],
 )
 def test_many_kinds_of_crime_come_first_and_one_kind_is_no_bar(values, verdict):
-    finding = selection.many_kinds_come_first(proposing(values=values))
+    finding = eligibility.many_kinds_come_first(proposing(values=values))
 
     assert verdict is finding.verdict
     assert finding.passes
 
 
 def test_a_plan_or_frame_without_priorities_has_none_and_no_plan_knows_none():
-    assert Verdict.NOT_APPLICABLE is selection.many_kinds_come_first(facts(DAK_LAK)).verdict
-    assert Verdict.NOT_APPLICABLE is selection.many_kinds_come_first(facts(FRAME_2017)).verdict
-    assert Verdict.NOT_KNOWN is selection.many_kinds_come_first(facts(None)).verdict
+    assert Verdict.NOT_APPLICABLE is eligibility.many_kinds_come_first(facts(DAK_LAK)).verdict
+    assert Verdict.NOT_APPLICABLE is eligibility.many_kinds_come_first(facts(FRAME_2017)).verdict
+    assert Verdict.NOT_KNOWN is eligibility.many_kinds_come_first(facts(None)).verdict
 
 
 @pytest.mark.parametrize(
@@ -207,10 +207,10 @@ def test_a_plan_or_frame_without_priorities_has_none_and_no_plan_knows_none():
     ],
 )
 def test_the_security_list_neither_selects_nor_bars(plan, listed, verdict):
-    assert verdict is selection.antt_list_is_no_bar(facts(plan, on_antt_list=listed)).verdict
+    assert verdict is eligibility.antt_list_is_no_bar(facts(plan, on_antt_list=listed)).verdict
 
 
 def test_an_area_on_the_security_list_is_never_said_to_be_off_it():
-    finding = selection.antt_list_is_no_bar(facts(QUANG_NGAI, on_antt_list=True))
+    finding = eligibility.antt_list_is_no_bar(facts(QUANG_NGAI, on_antt_list=True))
 
     assert "Địa bàn thuộc danh sách TT 15/2010" in finding.says.vi

@@ -1,13 +1,8 @@
 import pytest
 
 from states.figures import MISSING, NOT_ARISEN, WITHHELD, Figure, answer, count, ratio
-from states.targets import (
-    ATTESTATIONS,
-    TARGETS,
-    needed_measures,
-    nine_targets,
-    success,
-)
+from states.success import ATTESTATIONS, success
+from states.targets import TARGETS, needed_measures, nine_targets
 from states.terms import Standing, Verdict
 from tests.law_builders import (
     BREAKING,

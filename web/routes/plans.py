@@ -11,7 +11,7 @@ from web.diagram import Move as Arrow
 from web.diagram import Picture, states_picture
 from web.page import page
 from web.parts import Column, Option
-from workflow.views import law
+from workflow.views import law, norms, powers
 
 router = APIRouter(prefix="/plans", dependencies=[may(*EVERYONE)])
 
@@ -21,8 +21,8 @@ class Powers:
     """What the page of states and powers prints."""
 
     picture: Picture
-    moves: tuple[law.Move, ...]
-    matrix: tuple[law.MatrixRow, ...]
+    moves: tuple[powers.Move, ...]
+    matrix: tuple[powers.MatrixRow, ...]
     role_columns: list[Column]
 
 
@@ -52,13 +52,13 @@ def compare_plans(request: Request, book: Book, today: Today) -> Response:
 @router.get("/moves")
 def show_moves(request: Request) -> Response:
     """The states, the moves between them, and who may make them."""
-    powers = Powers(
+    shown = Powers(
         picture=_picture(),
-        moves=law.table_of_moves(),
-        matrix=law.permission_matrix(),
+        moves=powers.table_of_moves(),
+        matrix=powers.permission_matrix(),
         role_columns=[Column(role.label) for role in Role],
     )
-    return page(request, "moves.html", powers=powers)
+    return page(request, "moves.html", powers=shown)
 
 
 @router.get("/coverage")
@@ -66,7 +66,7 @@ def show_coverage(
     request: Request, book: Book, plan: str = "", kind: str = "", progress: str = ""
 ) -> Response:
     """Every norm of the plans, and what carries it."""
-    sheet = law.coverage_sheet(book, plan=plan, kind=kind, progress=progress)
+    sheet = norms.coverage_sheet(book, plan=plan, kind=kind, progress=progress)
     filters = (
         _choice("plan", Text("Kế hoạch", "Plan"), sheet.plans, plan),
         _choice("kind", Text("Loại nội dung", "Kind"), _terms(sheet.kinds), kind),
@@ -87,7 +87,8 @@ def show_plan(request: Request, plan_id: str, book: Book, today: Today) -> Respo
 
 def _picture() -> Picture:
     arrows = (
-        Arrow(move.source.value, move.target.value, move.action.label) for move in law.drawn_moves()
+        Arrow(move.source.value, move.target.value, move.action.label)
+        for move in powers.drawn_moves()
     )
     return states_picture(
         Text("Các trạng thái của hồ sơ và các bước chuyển", "The states of a case and its moves"),
@@ -108,5 +109,5 @@ def _choice(name: str, label: Text, known: tuple[tuple[str, Text], ...], chosen:
     )
 
 
-def _terms(rows: law.Tallies) -> tuple[tuple[str, Text], ...]:
+def _terms(rows: norms.Tallies) -> tuple[tuple[str, Text], ...]:
     return tuple((term.value, term.label) for term, _ in rows)

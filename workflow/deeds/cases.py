@@ -13,7 +13,8 @@ from sqlmodel import Session, SQLModel
 from states.case import INHERITED_AS, Assessment, assess, row_for
 from states.facts import CaseFacts, Submission
 from states.findings import as_record
-from states.plans import Plan, PlanBook
+from states.plans import Plan
+from states.plans.book import PlanBook
 from states.terms import Action, CaseState
 from workflow import history
 from workflow.access import held_by

@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import Row, bindparam, insert, select
 from sqlmodel import Session, SQLModel
 
+from states.canonical import canonical
 from states.catalogue import catalogue
-from states.facts import Actor, canonical
+from states.facts import Actor
 from states.figures import Figure
 from states.terms import CaseState, Phase, Role, Text
 from workflow import history

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the table read below
-from states.plans import PlanBook
+from states.plans.book import PlanBook
 from states.terms import Text
 from workflow.book import load_book
 from workflow.calendar import HANOI

@@ -19,7 +19,7 @@ import workflow.models.history  # noqa: F401 - the table read below
 from states.case import Assessment
 from states.facts import Submission
 from states.findings import Finding, from_record
-from states.plans import PlanBook
+from states.plans.book import PlanBook
 from states.terms import Action, Text
 from workflow.deeds.cases import Opening, open_case
 from workflow.deeds.figures import Sheet, enter_figures, verify_figures

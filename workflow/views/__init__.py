@@ -1,1 +1,1 @@
-"""What can be seen: frozen shapes read from the database and the law; nothing here changes anything."""
+"""What can be seen: frozen shapes of the database and the law; nothing here changes anything."""

@@ -11,7 +11,8 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.facts import CaseFacts
-from states.plans import Plan, PlanBook
+from states.plans import Plan
+from states.plans.book import PlanBook
 from states.terms import Action, CaseState, Phase, Role, Text
 from workflow.calendar import HANOI
 from workflow.engine import explain_all, plan_of

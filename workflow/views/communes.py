@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 
 from states.case import Assessment
 from states.findings import Finding
-from states.plans import PlanBook
+from states.plans.book import PlanBook
 from states.terms import Level, Text
 from workflow.calendar import HANOI
 from workflow.deeds.cases import Opening, explain_opening

@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, select
 from sqlmodel import Session
 
 from states.deadlines import DaysOff
-from states.plans import PlanBook
+from states.plans.book import PlanBook
 from states.terms import CaseState, Level, Text
 from workflow.access import within
 from workflow.facts import CASES

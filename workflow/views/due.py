@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Row, and_, false, or_
 from sqlmodel import Session
 
 from states.deadlines import MONTHS_A_YEAR, DaysOff, months_after
-from states.plans import Plan, PlanBook
+from states.plans import Plan
+from states.plans.book import PlanBook
 from states.terms import CaseState, Text
 from workflow.calendar import days_off
 from workflow.facts import CASES

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from states.case import Assessment, assess
 from states.facts import Actor
-from states.plans import PlanBook
+from states.plans.book import PlanBook
 from states.terms import Action, Role
 from workflow.deeds.accounts import SYSTEM
 from workflow.engine import Deed, explain_all, facts_for, read_case, row_in

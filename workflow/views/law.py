@@ -4,18 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from states.case import TRANSITIONS, Assessment, Transition, assess
-from states.coverage import counts, load_coverage
-from states.diagram import drawn
+from states.case import TRANSITIONS, Assessment, assess
 from states.example import DESCRIPTION, example_proposal, example_review
 from states.facts import Actor, CaseFacts, Commune
 from states.findings import Finding, Source
-from states.norms import Norm, NormKind, Progress
-from states.plans import Parameter, Plan, PlanBook
-from states.terms import Action, CaseState, Evidence, Role, Term, Text, UnitKind
-
-Tallies = tuple[tuple[Term, tuple[int, ...]], ...]
-"""A word and how many norms it is said of, plan by plan."""
+from states.plans import Parameter, Plan
+from states.plans.book import PlanBook
+from states.terms import Evidence, Text, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,48 +54,6 @@ class PlanSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """One step as the page shows it: rows that differ only in their source stand together.
-
-    `target` is None where the state stays as it is.
-    """
-
-    action: Action
-    sources: tuple[CaseState | None, ...]
-    target: CaseState | None
-    by: tuple[Role, ...]
-    text: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """One arrow of the state diagram."""
-
-    source: CaseState
-    target: CaseState
-    action: Action
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """What each role may do in one state, in the order of the roles."""
-
-    state: CaseState | None
-    actions: tuple[tuple[Action, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageSheet:
-    """The norms asked for, and how many of each kind and plan are carried."""
-
-    norms: tuple[Norm, ...]
-    total: int
-    kinds: Tallies
-    progress: Tallies
-    plans: tuple[tuple[str, Text], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Judged:
     """The example as one plan judges it."""
 
@@ -128,66 +81,6 @@ def plan_sheet(book: PlanBook, name: str, *, on: date) -> PlanSheet | None:
         rules=tuple(_rules(plan)),
         digest=plan.digest,
         extends=former.name if former else None,
-    )
-
-
-def table_of_moves() -> tuple[Move, ...]:
-    """Return every step of the table but the voiding ones, which mirror it."""
-    moves: dict[tuple[object, ...], Move] = {}
-    for row in _rows():
-        target = None if row.source is row.target else row.target
-        key = (row.action, target, row.by, row.text)
-        former = moves.get(key)
-        sources = (*former.sources, row.source) if former else (row.source,)
-        moves[key] = Move(row.action, sources, target, row.by, row.text)
-    return tuple(moves.values())
-
-
-def permission_matrix() -> tuple[MatrixRow, ...]:
-    """Return state by state what each role may do; nothing stands for auditors and others."""
-    rows = _rows()
-    return tuple(
-        MatrixRow(
-            state,
-            tuple(
-                tuple(row.action for row in rows if row.source is state and role in row.by)
-                for role in Role
-            ),
-        )
-        for state in (None, *CaseState)
-    )
-
-
-def drawn_moves() -> tuple[Arrow, ...]:
-    """Return the arrows of the state diagram; a hand-over, possible from anywhere, is left out."""
-    return tuple(
-        Arrow(row.source, row.target, row.action)
-        for row in drawn()
-        if row.source is not None and row.action is not Action.HAND_OVER
-    )
-
-
-def coverage_sheet(
-    book: PlanBook, *, plan: str = "", kind: str = "", progress: str = ""
-) -> CoverageSheet:
-    """Return the norms that match, and the counts of all of them."""
-    norms = load_coverage()
-    counted = counts(norms)
-    names = tuple(counted.by_plan)
-    return CoverageSheet(
-        norms=tuple(
-            norm
-            for norm in norms
-            if plan in ("", norm.plan)
-            and kind in ("", norm.kind)
-            and progress in ("", norm.progress)
-        ),
-        total=counted.total,
-        kinds=tuple((one, tuple(counted.by_kind[one, name] for name in names)) for one in NormKind),
-        progress=tuple(
-            (step, tuple(counted.by_progress[step, name] for name in names)) for step in Progress
-        ),
-        plans=tuple((name, _name(book, name)) for name in names),
     )
 
 
@@ -263,12 +156,3 @@ def _flat(findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         yield finding
         yield from _flat(finding.parts)
-
-
-def _rows() -> tuple[Transition, ...]:
-    return tuple(row for row in TRANSITIONS if row.voids is None)
-
-
-def _name(book: PlanBook, name: str) -> Text:
-    plan = book.plan(name)
-    return plan.name if plan else Text(name, name)

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.findings import Finding, from_record
-from states.plans import PlanBook
+from states.plans.book import PlanBook
 from states.terms import Text
 from workflow.views.facts_seen import FactGroup, facts_seen
 from workflow.views.record import ENTRIES, HISTORY, EntryLine, Reader, entry_line

@@ -9,7 +9,8 @@ from states.catalogue import catalogue
 from states.coverage import Carriers, Counts
 from states.guards import RULES
 from states.norms import NormKind, Progress
-from states.plans import HERE, PlanBook
+from states.plans import HERE
+from states.plans.book import PlanBook
 from states.plans.checking import faults, faults_in
 
 NOT_A_PLAN = frozenset({"catalogue.toml"})

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, and_, case, func, not_, or_, select, 
 from sqlmodel import Session
 
 from states.deadlines import DaysOff
-from states.plans import PlanBook
+from states.plans.book import PlanBook
 from states.terms import CaseState, Level, Text
 from states.wording import day
 from workflow.facts import CASES
