@@ -9,15 +9,26 @@ from states.terms import Standing, Text
 from web import typed
 from web.figure_words import change_words, figure_words, moves_far
 from web.filters import day
-from web.forms import LONGEST_LINE, checked_words
+from web.forms import LONGEST_LINE, about, checked_words
 from web.parts import FieldFault, FigureField, Option
 from web.security import KEY_FIELD, SEEN_FIELD, MalformedForm, Posted
+from workflow.views.measured_in import measure_labels
 from workflow.views.sheet import Figure, GroupSheet, Line, PhaseSheet, figure_of
 
 STAGE, REVIEW, EDIT, STORE = "stage", "review", "edit", "store"
 PARTS = ("standing", "count", "numerator", "denominator", "answer")
 AROUND = ("start", "end", "document", "document_date", "body", "reason")
-DAYS = frozenset({"start", "end", "document_date"})
+DAYS: Mapping[str, Text] = {
+    "start": Text("Ngày đầu kỳ", "First day of the period"),
+    "end": Text("Ngày cuối kỳ", "Last day of the period"),
+    "document_date": Text("Ngày văn bản", "Day of the document"),
+}
+_AROUND_LABELS = {
+    **DAYS,
+    "document": Text("Văn bản", "Document"),
+    "body": Text("Cơ quan báo cáo", "Reporting body"),
+    "reason": Text("Lý do", "Reason"),
+}
 NEEDED: Mapping[str, Text] = {
     "start": Text("Ghi ngày đầu của kỳ số liệu", "Write the first day of the period"),
     "end": Text("Ghi ngày cuối của kỳ số liệu", "Write the last day of the period"),
@@ -79,6 +90,22 @@ class Understood:
     before: Text | str
     change: Text | str
     far: bool
+
+
+def kept_labels() -> dict[str, Text]:
+    """Return the label of every field that may be typed into, for showing it elsewhere."""
+    numbers = {"count": "", "answer": "", "numerator": " (1)", "denominator": " (2)"}
+    return _AROUND_LABELS | {
+        f"{name}-{part}": Text(f"{label.vi}{mark}", f"{label.en}{mark}")
+        for name, label in measure_labels().items()
+        for part, mark in numbers.items()
+    }
+
+
+def typed_texts(form: Posted) -> Posted:
+    """Return of a form only what was typed into it, without its choices of standing."""
+    fields = form.fields.items()
+    return Posted({k: v for k, v in fields if k != STAGE and not k.endswith("-standing")})
 
 
 def read_sheet(form: Posted, group: GroupSheet) -> FilledSheet:
@@ -163,8 +190,7 @@ class _Wrong(Exception):
     def __init__(self, line: Line, part: str, says: Text) -> None:
         super().__init__(says.en)
         self.says = says
-        words = Text(f"{line.label.vi}: {_lower(says.vi)}", f"{line.label.en}: {_lower(says.en)}")
-        self.fault = FieldFault(f"{line.id}-{part}", words)
+        self.fault = FieldFault(f"{line.id}-{part}", about(line.label, says))
 
 
 def _figure(line: Line, given: Mapping[str, str]) -> Figure:
@@ -205,11 +231,11 @@ def _read(line: Line, part: str, text: str) -> int | str | None:
 def _days(given: Mapping[str, str]) -> tuple[dict[str, date | None], list[FieldFault]]:
     days: dict[str, date | None] = {}
     faults = []
-    for name in sorted(DAYS):
+    for name, label in DAYS.items():
         try:
             days[name] = typed.day_or_none(given[name])
         except typed.Unreadable as fault:
-            faults.append(FieldFault(name, fault.says))
+            faults.append(FieldFault(name, about(label, fault.says)))
     return days, faults
 
 
@@ -266,7 +292,3 @@ def _as_reported(line: Line) -> tuple[str, dict[str, str]]:
     numbers["denominator"] = figure.denominator
     parts = {part: "" if each is None else str(each) for part, each in numbers.items()}
     return figure.standing.value, parts | {"answer": figure.answer or ""}
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -45,15 +45,15 @@ class FieldGroup:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form that was read: what was typed, what it means, and every fault."""
+    """A form that was read: what was typed, what it means, and what is wrong with which field.
+
+    `faults` say the same for the top of the page, where each has to name its field.
+    """
 
     typed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
+    wrong: Mapping[str, Text] = field(default_factory=dict)
     faults: tuple[FieldFault, ...] = ()
-
-    def fault(self, name: str) -> Text | str:
-        """Return what is wrong with a field, or nothing."""
-        return next((fault.says for fault in self.faults if fault.field == name), "")
 
     def text(self, name: str) -> str:
         """Return a field as it was typed."""
@@ -72,13 +72,14 @@ def read_answers(form: Posted, groups: Iterable[QuestionGroup]) -> Filled:
     if unknown := form.fields.keys() - asked.keys() - {KEY_FIELD, SEEN_FIELD}:
         raise MalformedForm(", ".join(sorted(unknown)))
     given = {name: tuple(map(typed.words, form.fields.get(name, ()))) for name in asked}
-    answers, faults = {}, []
+    answers, wrong = {}, {}
     for name, question in asked.items():
         try:
             answers[name] = _answer(question, given[name])
         except typed.Unreadable as fault:
-            faults.append(FieldFault(name, fault.says))
-    return Filled(given, answers, tuple(faults))
+            wrong[name] = fault.says
+    faults = (FieldFault(name, about(asked[name].label, says)) for name, says in wrong.items())
+    return Filled(given, answers, wrong, tuple(faults))
 
 
 def fields_of(groups: Iterable[QuestionGroup], filled: Filled = BLANK) -> tuple[FieldGroup, ...]:
@@ -96,6 +97,11 @@ def fields_of(groups: Iterable[QuestionGroup], filled: Filled = BLANK) -> tuple[
 def labels_of(groups: Iterable[QuestionGroup]) -> dict[str, Text]:
     """Return the label of every field, for showing what was typed elsewhere."""
     return {one.name: one.label for group in groups for one in group.questions}
+
+
+def about(label: Text, says: Text) -> Text:
+    """Return what is wrong with a field under the field's name, for the top of the page."""
+    return Text(f"{label.vi}: {_lower(says.vi)}", f"{label.en}: {_lower(says.en)}")
 
 
 def checked_words(text: str, *, longest: int = LONGEST_TEXT) -> str:
@@ -153,5 +159,9 @@ def _field(question: Question, filled: Filled) -> Field:
         hint=question.hint,
         value=filled.text(question.name),
         options=options,
-        error=filled.fault(question.name),
+        error=filled.wrong.get(question.name, ""),
     )
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

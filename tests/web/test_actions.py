@@ -98,7 +98,7 @@ def test_a_day_or_number_that_cannot_be_read_is_named_beside_its_field(world: Wo
 
     assert shown.title.startswith("Lỗi: ")
     assert {"#minutes_day", "#minutes_for"} <= set(shown.links.values())
-    assert "Không có ngày này trong lịch" in shown.words
+    assert "Ngày họp Hội đồng: không có ngày này trong lịch" in shown.words
     assert ["31/02/2019"] == shown.form(form.action).fields["minutes_day"]
 
 

@@ -243,6 +243,8 @@ def test_a_form_of_figures_overtaken_by_another_keeps_the_typed_text(world: Worl
 
     assert "Nhập 1 số liệu – đề xuất" in shown.words
     assert "31/BC-CAX" in shown.text
+    assert "Số vụ phạm tội về ma túy" in shown.words
+    assert "withheld" not in shown.text
 
 
 @pytest.mark.parametrize(

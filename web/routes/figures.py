@@ -16,8 +16,10 @@ from web.figure_form import (
     FilledSheet,
     Understood,
     figure_fields,
+    kept_labels,
     opened_sheet,
     read_sheet,
+    typed_texts,
     understood,
     with_fault,
 )
@@ -32,6 +34,7 @@ from workflow.views.happenings import Happening
 from workflow.views.sheet import GroupSheet, Line, PhaseSheet
 
 router = APIRouter(prefix="/cases/{number}/figures/{phase}", dependencies=[may(*SEES_CASES)])
+KEPT_LABELS = kept_labels()
 Done = Annotated[int | None, Query(ge=1)]
 GroupName = Annotated[str, Query(alias="group", pattern="^[a-z]{0,10}$")]
 
@@ -76,6 +79,7 @@ def ask_figures(desk: AtDesk, phase: Phase, group: GroupName = "", done: Done = 
 def give_figures(desk: WritingDesk, phase: Phase, form: Form, group: GroupName = "") -> Response:
     """Show back what was understood, and store it once the person has confirmed it."""
     desk.request.state.redo = f"/cases/{desk.number}/figures/{phase}?group={group}"
+    desk.request.state.labels, desk.request.state.posted = KEPT_LABELS, typed_texts(form)
     seen = seen_version(desk.signed, form.one(SEEN_FIELD), _entering(phase), desk.number)
     file = desk.open_unchanged(seen)
     sheet = file.phase_to_enter(phase)

@@ -21,7 +21,7 @@ from workflow.facts import CASES, MOVES, Known, Setting, gather
 from workflow.views.asked import AREA_TYPES
 from workflow.views.due import DueDay, due_day
 from workflow.views.happenings import Happening, in_words, read_entries
-from workflow.views.naming import unit
+from workflow.views.naming import named, unit
 from workflow.views.sentences import NOT_STATED, PAPERS
 from workflow.views.sheet import Line, PhaseSheet, phase_sheets, read_figures
 from workflow.views.steps import NextStep, next_steps
@@ -94,7 +94,7 @@ class CaseFile:
     commune: Text
     within: tuple[Text, ...]
     code: str
-    province: str
+    province: Text
     types: tuple[Text, ...]
     plan: PlanHead
     illustration: bool
@@ -230,7 +230,7 @@ def _head(file: Row[Any], facts: CaseFacts, plan: Plan | None) -> dict[str, Any]
         "commune": unit(commune.kind, commune.name),
         "within": (unit(kind, district),) if district and kind else (),
         "code": commune.code or "",
-        "province": commune.province,
+        "province": named(commune.province),
         "types": tuple(AREA_TYPES.get(each, Text(each, each)) for each in facts.types),
         "plan": _plan(file, plan),
         "illustration": bool(file.illustration or (plan and plan.illustration)),

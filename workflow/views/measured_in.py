@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from states.catalogue import Measure
+from states.catalogue import Measure, catalogue
 from states.terms import Text
 
 UNITS: Mapping[str, str] = {
@@ -33,3 +33,8 @@ UNITS: Mapping[str, str] = {
 def measured_in(measure: Measure) -> Text:
     """Return the unit of a measure, in Vietnamese where no English word is known."""
     return Text(measure.unit, UNITS.get(measure.unit, measure.unit))
+
+
+def measure_labels() -> dict[str, Text]:
+    """Return the label of every measure of the catalogue by its id."""
+    return {name: measure.label for name, measure in catalogue().items()}

@@ -10,6 +10,15 @@ def unit(kind: UnitKind | str, name: str) -> Text:
     return Text(vi, f"{_upper(label.en)} {name}" if name.isdecimal() else f"{name} {label.en}")
 
 
+def named(words: str) -> Text:
+    """Return a province named with its kind, such as "tỉnh Đắk Lắk", in both languages."""
+    for kind in (UnitKind.THANH_PHO, UnitKind.TINH):
+        start = f"{kind.label.vi} "
+        if words.startswith(start):
+            return unit(kind, words.removeprefix(start))
+    return Text(words, words)
+
+
 def joined(*parts: Text | None) -> Text:
     """Return the parts that are there, from the nearest to the widest, with commas."""
     kept = [part for part in parts if part is not None]
