@@ -11,8 +11,6 @@ from states.figures import Figure
 from states.plans import Plan
 
 WRITTEN_AS_IT_IS = frozenset({str, int})
-
-
 NOTHING_SAID: tuple[Any, ...] = ("", [], {})
 
 

@@ -7,8 +7,9 @@ from transitions import EventData, Machine
 from states import opening
 from states.facts import CaseFacts
 from states.findings import Finding
-from states.table import INHERITED_AS, OPEN_STATES, TRANSITIONS, Guard, Transition
+from states.table import INHERITED_AS, OPEN_STATES, TRANSITIONS
 from states.terms import Action, CaseState
+from states.transition import Guard, Transition
 
 __all__ = [
     "INHERITED_AS",

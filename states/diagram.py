@@ -1,7 +1,8 @@
 """The table of moves as a Mermaid state diagram and as a permission matrix."""
 
-from states.table import TRANSITIONS, Transition
+from states.table import TRANSITIONS
 from states.terms import Action, CaseState
+from states.transition import Transition
 
 CORRECTIONS = (Action.RECTIFY, Action.VOID)
 

@@ -3,15 +3,12 @@
 Pages, machine, diagram, permission matrix, history and "what is missing" all derive from it.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from states import corrections, guards, opening, papers
-from states.facts import CaseFacts
-from states.findings import Finding, Source
+from states.findings import Source
 from states.terms import Action, Asks, CaseState, Evidence, Role
-
-Guard = Callable[[CaseFacts], Finding]
+from states.transition import Transition
 
 OFFICER = (Role.OFFICER,)
 SECRETARY = (Role.SECRETARY,)
@@ -22,36 +19,6 @@ TQ = "Kế hoạch Tuyên Quang 2018–2020"
 DL = "KH 8183/KH-UBND Đắk Lắk"
 NO_TEXT = Source("Không thấy văn bản quy định", "", Evidence.INFERRED)
 BY_COUNCIL = Source(TQ, "V.1 (Hội đồng chỉ cho khâu đưa vào)", Evidence.CONFIGURED)
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One lawful move: action, source and target state, who, the guards, the text behind it.
-
-    `voids` is the row a voiding one takes back. A row without `by` is an error.
-    """
-
-    action: Action
-    source: CaseState | None
-    target: CaseState
-    by: tuple[Role, ...]
-    guards: tuple[Guard, ...]
-    text: Source
-    asks: tuple[Asks, ...] = ()
-    voids: "Transition | None" = None
-
-    def __post_init__(self) -> None:
-        """Refuse a row that names nobody: deny by default."""
-        if not self.by:
-            message = f"the row {self.action.value} from {self.source} names nobody"
-            raise ValueError(message)
-
-    @property
-    def trigger(self) -> str:
-        """The name of the machine's event."""
-        if self.voids is None:
-            return self.action.value
-        return f"{self.action.value}_{self.voids.action.value}_to_{self.target.value}"
 
 
 ENTRY = (

@@ -4,14 +4,12 @@ The caller's transaction commits once, before the response. Lock order: case, qu
 the log. Nothing here knows a page; nothing else changes the state of a case.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Update, bindparam, select, update
+from sqlalchemy import Row
 from sqlmodel import Session
 
 from states.case import (
@@ -31,16 +29,15 @@ from states.plans.book import PlanBook
 from states.terms import Action, CaseState, Text
 from workflow import history
 from workflow.calendar import HANOI
+from workflow.casefiles import change_case, lock_case, read_case
 from workflow.consequences import changes_after
 from workflow.errors import NotPossibleNow, Refused, StaleForm, UnknownCase
-from workflow.facts import CASES, Setting, gather
+from workflow.facts import Setting, gather
 from workflow.papers import keep_papers
 from workflow.quota import locked_quota, quota_of, use_quota
 
 NOTHING_HANDED_IN = Submission()
 FILLS_THE_CAP = frozenset({Action.SELECT, Action.RESUME})
-_CASE = select(CASES).where(CASES.c.number == bindparam("case_number"))
-_LOCK = _CASE.with_for_update()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,30 +147,6 @@ def plan_of(book: PlanBook, file: Row[Any]) -> Plan | None:
     return plan if plan is not None and plan.digest == file.plan_digest else None
 
 
-def lock_case(session: Session, number: str) -> Row[Any]:
-    """Return a case's row, locked until the transaction ends; raises UnknownCase."""
-    return _one(session, number, lock=True)
-
-
-def read_case(session: Session, number: str) -> Row[Any]:
-    """Return a case's row as it stands; raises UnknownCase."""
-    return _one(session, number, lock=False)
-
-
-def change_case(session: Session, file: Row[Any], changes: Mapping[str, Any]) -> None:
-    """Write a case's changes with its next version and entry; the version is the second lock.
-
-    Raises StaleForm when somebody else wrote first, which the row lock should have prevented.
-    """
-    following = {"version": file.version + 1, "entries": file.entries + 1}
-    which = {"changed_case": file.id, "read_version": file.version}
-    written = session.connection().execute(
-        _change_of(frozenset(changes)), {**which, **following, **changes}
-    )
-    if written.rowcount != 1:
-        raise StaleForm(file.number, seen=file.version, now=file.version + 1)
-
-
 def row_in(action: Action, state: CaseState | None) -> Transition:
     """Return the row of the table; raises NotPossibleNow where it has none."""
     try:
@@ -224,23 +197,3 @@ def capacity_in(row: Transition, facts: CaseFacts) -> str | None:
 
 def _is_correction(row: Transition) -> bool:
     return row.action in (Action.RECTIFY, Action.VOID)
-
-
-@cache
-def _change_of(columns: frozenset[str]) -> Update:
-    """Return the statement that changes those columns: made once, since making it is dear."""
-    return (
-        update(CASES)
-        .where(
-            CASES.c.id == bindparam("changed_case"), CASES.c.version == bindparam("read_version")
-        )
-        .values({name: bindparam(name) for name in ("version", "entries", *sorted(columns))})
-    )
-
-
-def _one(session: Session, number: str, *, lock: bool) -> Row[Any]:
-    statement = _LOCK if lock else _CASE
-    row = session.connection().execute(statement, {"case_number": number}).one_or_none()
-    if row is None:
-        raise UnknownCase(number)
-    return row

@@ -99,7 +99,7 @@ def test_the_wait_grows_with_each_failure_and_a_success_forgives(pages: Pages):
     pages.client.cookies.clear()
 
     for _ in range(5):
-        attempted(pages, "officer", "sai mật khẩu rồi")
+        assert 422 == attempted(pages, "officer", "sai mật khẩu rồi").status
 
 
 def test_one_address_may_fail_twenty_times_with_any_login(pages: Pages):

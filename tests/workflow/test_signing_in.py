@@ -13,13 +13,13 @@ from tests.people_and_places import AT, PASSWORD, person_id
 from workflow.database import reading, writing
 from workflow.deeds.signing_in import (
     Credentials,
-    TooManyAttempts,
     WrongPassword,
     end_sessions,
     find_signed_in,
     sign_in,
 )
 from workflow.passwords import matches
+from workflow.throttle import TooManyAttempts
 
 
 def typed(password: str, address: str = "10.0.0.1") -> Credentials:

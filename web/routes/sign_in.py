@@ -29,12 +29,12 @@ from web.security import NotSignedIn, TypedForm, key_for, local_path
 from workflow.deeds.signing_in import (
     LONGEST,
     Credentials,
-    TooManyAttempts,
     WrongPassword,
     sign_in,
     sign_out,
 )
 from workflow.settings import Settings
+from workflow.throttle import TooManyAttempts
 from workflow.views.health import answers
 
 router = APIRouter(dependencies=[may(*PUBLIC)])

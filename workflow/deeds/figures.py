@@ -17,8 +17,9 @@ from states.terms import CaseState, Phase, Role, Text
 from workflow import history
 from workflow.access import held_by
 from workflow.calendar import HANOI
+from workflow.casefiles import change_case, lock_case
 from workflow.database import stored_instant
-from workflow.engine import Outcome, change_case, lock_case
+from workflow.engine import Outcome
 from workflow.errors import InvalidInput, NotPossibleNow, StaleForm, UnknownCase
 from workflow.facts import actor, ground
 from workflow.reported import figure

@@ -17,11 +17,9 @@ from sqlalchemy import (
     Engine,
     Row,
     bindparam,
-    func,
     insert,
     or_,
     select,
-    text,
     update,
 )
 from sqlmodel import Session, SQLModel
@@ -33,23 +31,19 @@ from workflow.access import Held
 from workflow.calendar import HANOI
 from workflow.database import read_instant, stored_instant, writing
 from workflow.errors import WorkflowError
+from workflow.throttle import ATTEMPTS, reserve
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
 SEEN_EVERY = timedelta(minutes=1)
 LONGEST_LOGIN = 80
-COUNTED = timedelta(hours=1)
-FREE_PER_LOGIN, FREE_PER_ADDRESS = 5, 20
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 _TABLES = SQLModel.metadata.tables
 _PERSONS = _TABLES["person"]
 _SESSIONS = _TABLES["sign_in_session"]
-_ATTEMPTS = _TABLES["sign_in_attempt"]
 _APPOINTMENTS = _TABLES["appointment"]
 _PLACES = _TABLES["place"]
 _ACCOUNT = select(_PERSONS.c.id, _PERSONS.c.password_hash).where(
     _PERSONS.c.login == bindparam("login"), _PERSONS.c.active
 )
-_ONE_AT_A_TIME = text("LOCK TABLE sign_in_attempt IN SHARE ROW EXCLUSIVE MODE")
 _TODAY: BindParameter[date] = bindparam("on")
 _OPEN = (
     select(
@@ -97,21 +91,6 @@ class WrongPassword(WorkflowError):
         )
 
 
-class TooManyAttempts(WorkflowError):
-    """Too many attempts failed; `until` is when the next one is heard."""
-
-    def __init__(self, until: datetime) -> None:
-        """Say when to try again, in Vietnamese time."""
-        at = (until + timedelta(seconds=1)).astimezone(HANOI)
-        super().__init__(
-            Text(
-                f"Đã nhập sai nhiều lần. Hãy thử lại sau {at:%H:%M:%S} ngày {at:%d/%m/%Y}.",
-                f"Too many attempts failed. Try again after {at:%H:%M:%S} on {at:%d/%m/%Y}.",
-            )
-        )
-        self.until = until
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
     """What somebody typed to sign in, from which address and when."""
@@ -155,13 +134,13 @@ def sign_in(engine: Engine, typed: Credentials) -> str:
     """
     login = login_of(typed.login)
     with writing(engine) as session:
-        attempt = _reserve(session, login, typed)
+        attempt = reserve(session, login, address=typed.address, at=typed.at)
         account = session.execute(_ACCOUNT, {"login": login}).one_or_none()
     same, renewed = passwords.matches(typed.password, account.password_hash if account else None)
     if account is None or not same:
         raise WrongPassword
     with writing(engine) as session:
-        session.execute(update(_ATTEMPTS).where(_ATTEMPTS.c.id == attempt).values(succeeded=True))
+        session.execute(update(ATTEMPTS).where(ATTEMPTS.c.id == attempt).values(succeeded=True))
         if renewed:
             kept = update(_PERSONS).where(_PERSONS.c.id == account.id)
             session.execute(kept.values(password_hash=renewed))
@@ -234,35 +213,3 @@ def _kept(token: str) -> str:
 
 def _place(row: Row[Any]) -> str:
     return f"{UnitKind(row.kind).label.vi} {row.place}"
-
-
-def _reserve(session: Session, login: str, typed: Credentials) -> UUID:
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(_ONE_AT_A_TIME)
-    waits = (
-        _heard_again(session, "login", login, at=typed.at),
-        _heard_again(session, "address", typed.address, at=typed.at),
-    )
-    until = max((wait for wait in waits if wait), default=typed.at)
-    if until > typed.at:
-        raise TooManyAttempts(until)
-    attempt = uuid4()
-    row = {"id": attempt, "login": login, "address": typed.address, "succeeded": False}
-    session.execute(insert(_ATTEMPTS), row | {"at": stored_instant(typed.at)})
-    return attempt
-
-
-def _heard_again(session: Session, column: str, value: str, *, at: datetime) -> datetime | None:
-    """Return when the next attempt is heard; a success of the same login forgives its failures."""
-    same = _ATTEMPTS.c[column] == value
-    counted = [same, ~_ATTEMPTS.c.succeeded, _ATTEMPTS.c.at > stored_instant(at - COUNTED)]
-    if column == "login":
-        success = select(func.max(_ATTEMPTS.c.at)).where(same, _ATTEMPTS.c.succeeded)
-        counted.append(_ATTEMPTS.c.at > func.coalesce(success.scalar_subquery(), ""))
-    row = session.execute(select(func.count(), func.max(_ATTEMPTS.c.at)).where(*counted)).one()
-    failures, last = row
-    over = failures - (FREE_PER_LOGIN if column == "login" else FREE_PER_ADDRESS)
-    if over < 0:
-        return None
-    wait: timedelta = min(FIRST_WAIT * 2 ** min(over, 10), LONGEST_WAIT)
-    return read_instant(last) + wait

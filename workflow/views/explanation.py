@@ -9,8 +9,9 @@ from states.case import Assessment, assess
 from states.facts import Actor
 from states.plans.book import PlanBook
 from states.terms import Action, Role
+from workflow.casefiles import read_case
 from workflow.deeds.accounts import SYSTEM
-from workflow.engine import Deed, explain_all, facts_for, read_case, row_in
+from workflow.engine import Deed, explain_all, facts_for, row_in
 
 ENTITLED = Actor(person=SYSTEM.hex, roles=frozenset(Role), in_territory=True)
 

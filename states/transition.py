@@ -1,0 +1,40 @@
+"""One row of the table: a lawful move, who makes it, its guards and the text behind it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from states.facts import CaseFacts
+from states.findings import Finding, Source
+from states.terms import Action, Asks, CaseState, Role
+
+Guard = Callable[[CaseFacts], Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One lawful move: action, source and target state, who, the guards, the text behind it.
+
+    `voids` is the row a voiding one takes back. A row without `by` is an error.
+    """
+
+    action: Action
+    source: CaseState | None
+    target: CaseState
+    by: tuple[Role, ...]
+    guards: tuple[Guard, ...]
+    text: Source
+    asks: tuple[Asks, ...] = ()
+    voids: "Transition | None" = None
+
+    def __post_init__(self) -> None:
+        """Refuse a row that names nobody: deny by default."""
+        if not self.by:
+            message = f"the row {self.action.value} from {self.source} names nobody"
+            raise ValueError(message)
+
+    @property
+    def trigger(self) -> str:
+        """The name of the machine's event."""
+        if self.voids is None:
+            return self.action.value
+        return f"{self.action.value}_{self.voids.action.value}_to_{self.target.value}"
