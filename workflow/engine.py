@@ -85,11 +85,12 @@ def perform(session: Session, book: PlanBook, deed: Deed) -> Outcome:
         facts = replace(facts, quota=quota)
     assessment = assess(row, facts)
     state = _moved(assessment)
-    entry = _record(session, file, deed, assessment, facts)
     if row.action in FILLS_THE_CAP:
         use_quota(session, file.province_id, year=facts.on.year, more=1)
     keep_papers(session, file.id, entry=file.entries + 1, submission=deed.submission)
     change_case(session, file, {"state": state.value, **changes_after(assessment, facts)})
+    # Last, because everybody waits for whoever holds the head of the log.
+    entry = _record(session, file, deed, assessment, facts)
     session.flush()
     return Outcome(file.id, file.number, state, entry)
 

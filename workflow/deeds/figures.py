@@ -253,7 +253,7 @@ def _recorded(
         plan=file.plan,
         plan_digest=file.plan_digest,
     )
-    entry = history.record(session, draft, at=signed.at).number
     change_case(session, file, {})
+    entry = history.record(session, draft, at=signed.at).number
     session.flush()
     return Outcome(file.id, file.number, state, entry)

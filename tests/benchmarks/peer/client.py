@@ -56,7 +56,6 @@ class Peer:
             facts = self._gather(case, now)
             version, case.seen = case.version, facts.pop("seen")
             case.pass_review()
-            self._record(case, facts, at=stored_instant(now))
             self._keep_paper(case)
             changed = tables.CaseFile.objects.filter(id=case.id, version=version).update(
                 state=case.state,
@@ -67,6 +66,7 @@ class Peer:
             )
             if changed != 1:
                 raise StaleCaseError(number)
+            self._record(case, facts, at=stored_instant(now))
 
     def _gather(self, case: Any, now: datetime) -> dict[str, Any]:
         today, on = now.astimezone(HANOI).date(), REVIEWED
@@ -133,7 +133,8 @@ class Peer:
 
     def _keep_paper(self, case: Any) -> None:
         minutes = SUBMISSION.minutes
-        assert minutes and minutes.signed_on
+        assert minutes
+        assert minutes.signed_on
         tables.Paper.objects.create(
             id=uuid4(),
             case=case,

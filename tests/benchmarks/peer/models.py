@@ -1,4 +1,4 @@
-"""The peer's tables: Django models over the very tables of ours, with the state under django-fsm-2."""
+"""The peer's tables: Django models over the tables of ours, the state under django-fsm-2."""
 
 from collections.abc import Callable
 from functools import partial
