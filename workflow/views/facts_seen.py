@@ -25,7 +25,7 @@ from workflow.views.fact_labels import (
     YES,
 )
 from workflow.views.measured_in import measured_in
-from workflow.views.naming import unit
+from workflow.views.naming import named, unit
 from workflow.views.sentences import PAPERS, cited
 
 Facts = Mapping[str, Any]
@@ -178,6 +178,7 @@ _TERMS: Mapping[str, Callable[[Any], Text]] = {
     "state": lambda value: CaseState(value).label,
     "relapsed_from": lambda value: CaseState(value).label,
     "phase": lambda value: Phase(value).label,
+    "province": named,
     "role": lambda value: _roles([value]),
     "roles": _roles,
 }
