@@ -3,17 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any
 
 from states.terms import Standing, Text
 from web import typed
-from web.figure_words import change_words, figure_words, moves_far
-from web.filters import day
 from web.forms import LONGEST_LINE, about, checked_words
-from web.parts import FieldFault, FigureField, Option
+from web.parts import FieldFault
 from web.security import KEY_FIELD, SEEN_FIELD, MalformedForm, Posted
-from workflow.views.measured_in import measure_labels
-from workflow.views.sheet import Figure, GroupSheet, Line, PhaseSheet, figure_of
+from workflow.views.figure_lines import Figure, Line
+from workflow.views.sheet import GroupSheet, figure_of
 
 STAGE, REVIEW, EDIT, STORE = "stage", "review", "edit", "store"
 PARTS = ("standing", "count", "numerator", "denominator", "answer")
@@ -22,12 +20,6 @@ DAYS: Mapping[str, Text] = {
     "start": Text("Ngày đầu kỳ", "First day of the period"),
     "end": Text("Ngày cuối kỳ", "Last day of the period"),
     "document_date": Text("Ngày văn bản", "Day of the document"),
-}
-_AROUND_LABELS = {
-    **DAYS,
-    "document": Text("Văn bản", "Document"),
-    "body": Text("Cơ quan báo cáo", "Reporting body"),
-    "reason": Text("Lý do", "Reason"),
 }
 NEEDED: Mapping[str, Text] = {
     "start": Text("Ghi ngày đầu của kỳ số liệu", "Write the first day of the period"),
@@ -81,33 +73,6 @@ class FilledSheet:
         return tuple((name, text) for name, text in self.typed.items() if name != STAGE and text)
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """One figure as it was understood, against the one that stands."""
-
-    label: Text
-    value: Text
-    before: Text | str
-    change: Text | str
-    far: bool
-
-
-def kept_labels() -> dict[str, Text]:
-    """Return the label of every field that may be typed into, for showing it elsewhere."""
-    numbers = {"count": "", "answer": "", "numerator": " (1)", "denominator": " (2)"}
-    return _AROUND_LABELS | {
-        f"{name}-{part}": Text(f"{label.vi}{mark}", f"{label.en}{mark}")
-        for name, label in measure_labels().items()
-        for part, mark in numbers.items()
-    }
-
-
-def typed_texts(form: Posted) -> Posted:
-    """Return of a form only what was typed into it, without its choices of standing."""
-    fields = form.fields.items()
-    return Posted({k: v for k, v in fields if k != STAGE and not k.endswith("-standing")})
-
-
 def read_sheet(form: Posted, group: GroupSheet) -> FilledSheet:
     """Read the form of one group; what cannot be read becomes a fault of its field.
 
@@ -128,9 +93,9 @@ def read_sheet(form: Posted, group: GroupSheet) -> FilledSheet:
         else:
             values |= {line.id: figure} if figure.is_given else {}
     days, of_days = _days(given)
-    changed = any(line.latest and _differs(line, values.get(line.id)) for line in group.lines)
+    changed = any(line.latest and differs(line, values.get(line.id)) for line in group.lines)
     faults = [*of_days, *_around(given, days, changed=changed), *faults]
-    if not faults and not any(_differs(line, values.get(line.id)) for line in group.lines):
+    if not faults and not any(differs(line, values.get(line.id)) for line in group.lines):
         faults = [FieldFault(f"{group.lines[0].id}-{_asked_parts(group.lines[0])[0]}", NOTHING_NEW)]
     return FilledSheet(given, values, days, tuple(faults), wrongs)
 
@@ -141,47 +106,6 @@ def with_fault(filled: FilledSheet, group: GroupSheet, name: str, says: Text) ->
     place = f"{line.id}-{_asked_parts(line)[0]}" if line else name or "start"
     wrong = {**filled.wrong, line.id: says} if line else filled.wrong
     return replace(filled, faults=(*filled.faults, FieldFault(place, says)), wrong=wrong)
-
-
-def opened_sheet(phase: PhaseSheet, group: GroupSheet) -> FilledSheet:
-    """Return a form as it is first opened: period and body as last reported in the phase.
-
-    The document is offered again only for a group without figures: a correction has its own.
-    """
-    newest = max(
-        (line.latest for each in phase.groups for line in each.lines if line.latest),
-        key=lambda revision: revision.recorded_at,
-        default=None,
-    )
-    if newest is None:
-        return FilledSheet()
-    around = {"start": day(newest.start), "end": day(newest.end), "body": newest.body}
-    if not group.given:
-        signed = newest.document_date
-        around |= {"document": newest.document, "document_date": day(signed) if signed else ""}
-    return FilledSheet(around)
-
-
-def figure_fields(group: GroupSheet, filled: FilledSheet) -> tuple[FigureField, ...]:
-    """Return the inputs of a group: as typed when the form was sent, else as last reported."""
-    sent = STAGE in filled.typed
-    return tuple(_shown(line, filled, sent=sent) for line in group.lines)
-
-
-def understood(group: GroupSheet, filled: FilledSheet) -> tuple[Understood, ...]:
-    """Return the figures that are new or changed, as they were understood."""
-    given = ((line, filled.values.get(line.id)) for line in group.lines)
-    return tuple(
-        Understood(
-            label=line.label,
-            value=figure_words(line, figure),
-            before=figure_words(line, line.figure) if line.latest else "",
-            change=change_words(line, figure),
-            far=moves_far(line, figure),
-        )
-        for line, figure in given
-        if figure is not None and _differs(line, figure)
-    )
 
 
 class _Wrong(Exception):
@@ -258,37 +182,6 @@ def _around(
             yield FieldFault(name, fault.says)
 
 
-def _differs(line: Line, figure: Figure | None) -> bool:
+def differs(line: Line, figure: Figure | None) -> bool:
+    """Whether a figure was given and is not the one that stands already."""
     return figure is not None and figure != line.figure
-
-
-def _shown(line: Line, filled: FilledSheet, *, sent: bool) -> FigureField:
-    standing, parts = _as_typed(line, filled.typed) if sent else _as_reported(line)
-    chosen = parts.get("answer", "")
-    return FigureField(
-        id=line.id,
-        label=line.label,
-        kind=cast('Literal["count", "yes_no", "choice", "ratio"]', line.kind),
-        unit=line.unit if line.kind in ("count", "ratio") else "",
-        help=line.source.quote,
-        citation=f"{line.source.document}, {line.source.place}",
-        sensitive=line.sensitive,
-        choices=tuple(Option(word, label, chosen=word == chosen) for word, label in line.choices),
-        standing=standing,
-        before=figure_words(line, line.figure) if line.latest else "",
-        fault=filled.wrong.get(line.id, ""),
-        **parts,
-    )
-
-
-def _as_typed(line: Line, given: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    parts = {part: given[f"{line.id}-{part}"] for part in PARTS if part != "standing"}
-    return given[f"{line.id}-standing"] or Standing.REPORTED.value, parts
-
-
-def _as_reported(line: Line) -> tuple[str, dict[str, str]]:
-    figure = line.figure
-    numbers = {"count": figure.count, "numerator": figure.numerator}
-    numbers["denominator"] = figure.denominator
-    parts = {part: "" if each is None else str(each) for part, each in numbers.items()}
-    return figure.standing.value, parts | {"answer": figure.answer or ""}

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from states.terms import Standing, Text
 from web.filters import day, number, percent
-from workflow.views.sheet import Figure, Line, Revision
+from workflow.views.figure_lines import Figure, Line, Revision
 
 YES, NO = Text("Có", "Yes"), Text("Không", "No")
 NONE_AROSE = Text("không phát sinh", "not arisen")

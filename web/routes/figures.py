@@ -14,14 +14,16 @@ from web.figure_form import (
     STAGE,
     STORE,
     FilledSheet,
+    read_sheet,
+    with_fault,
+)
+from web.figure_inputs import (
     Understood,
     figure_fields,
     kept_labels,
     opened_sheet,
-    read_sheet,
     typed_texts,
     understood,
-    with_fault,
 )
 from web.figure_words import RevisionRow, revision_row
 from web.page import page, redirect_to
@@ -30,8 +32,9 @@ from web.security import SEEN_FIELD, seen_token, seen_version
 from workflow.deeds.figures import Sheet, enter_figures, verify_figures
 from workflow.errors import InvalidInput
 from workflow.views.casefile import CaseFile
+from workflow.views.figure_lines import Line
 from workflow.views.happenings import Happening
-from workflow.views.sheet import GroupSheet, Line, PhaseSheet
+from workflow.views.sheet import GroupSheet, PhaseSheet
 
 router = APIRouter(prefix="/cases/{number}/figures/{phase}", dependencies=[may(*SEES_CASES)])
 KEPT_LABELS = kept_labels()

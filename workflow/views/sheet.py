@@ -2,107 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Row
 
-import workflow.models  # noqa: F401 - the tables read below
 from states import figures
 from states.catalogue import Group, Measure, catalogue, measures_of
 from states.figures import Figure
-from states.findings import Source
 from states.plans import Plan
 from states.terms import CaseState, Phase, Role, Standing, Text
 from workflow.deeds.figures import MAY_ENTER, MAY_VERIFY, OPEN_FOR
-from workflow.reported import figure
-from workflow.views.measured_in import measured_in
+from workflow.views.figure_lines import Line, Revision, line_of, revision_of
 
-__all__ = [
-    "GROUPS",
-    "TARGETS",
-    "Figure",
-    "GroupSheet",
-    "Line",
-    "PhaseSheet",
-    "Revision",
-    "figure_of",
-    "phase_sheets",
-    "read_figures",
-]
 # The part of a form's address: one criterion group, the further figures, or the targets.
 TARGETS = "targets"
 CRITERIA = ("a", "b", "c", "d")
 GROUPS = (*CRITERIA, Group.EXTRA.value, TARGETS)
 ATTESTED_IN_RELAPSE = ("giam_toi_pham", "giam_te_nan", "khong_phuc_tap_noi_len")
-_TABLES = SQLModel.metadata.tables
-_FIGURES = _TABLES["figure"]
-_CHECKS = _TABLES["verification"]
-_RECORDER = _TABLES["person"].alias("recorder")
-_VERIFIER = _TABLES["person"].alias("verifier")
-_READ = (
-    select(
-        _FIGURES,
-        _FIGURES.c.count.label("counted"),
-        _CHECKS.c.verified_by,
-        _CHECKS.c.verified_at,
-        _RECORDER.c.name.label("recorder"),
-        _VERIFIER.c.name.label("verifier"),
-    )
-    .select_from(
-        _FIGURES.join(_RECORDER, _RECORDER.c.id == _FIGURES.c.recorded_by)
-        .outerjoin(_CHECKS, _CHECKS.c.figure_id == _FIGURES.c.id)
-        .outerjoin(_VERIFIER, _VERIFIER.c.id == _CHECKS.c.verified_by)
-    )
-    .where(_FIGURES.c.case_id == bindparam("case"))
-    .order_by(_FIGURES.c.revision)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One figure as it was once reported; `verifier` is empty while nobody has checked it."""
-
-    figure: Figure
-    number: int
-    start: date
-    end: date
-    document: str
-    body: str
-    document_date: date | None
-    as_printed: str
-    reason: str
-    recorder: str
-    recorded_at: str
-    recorded_by: UUID
-    verifier: str
-    verified_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One measure of the catalogue in a phase: its words, and the revisions, newest first."""
-
-    id: str
-    label: Text
-    kind: str
-    unit: Text
-    sensitive: bool
-    choices: tuple[tuple[str, Text], ...]
-    source: Source
-    revisions: tuple[Revision, ...]
-
-    @property
-    def latest(self) -> Revision | None:
-        """The revision that counts, or None while nobody has reported the figure."""
-        return self.revisions[0] if self.revisions else None
-
-    @property
-    def figure(self) -> Figure:
-        """The figure that counts; missing while nobody has reported it."""
-        return self.revisions[0].figure if self.revisions else figures.MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +80,6 @@ class PhaseSheet:
         return next((group for group in self.groups if group.name == name), None)
 
 
-def read_figures(session: Session, case_id: UUID) -> Sequence[Row[Any]]:
-    """Return every revision of every figure of a case, with the names, oldest first."""
-    return session.execute(_READ, {"case": case_id}).all()
-
-
 def phase_sheets(
     rows: Sequence[Row[Any]],
     file: Row[Any],
@@ -223,7 +135,7 @@ def _sheet(
 ) -> PhaseSheet:
     revisions: dict[str, list[Revision]] = {}
     for row in rows:
-        revisions.setdefault(row.measure, []).insert(0, _revision(row))
+        revisions.setdefault(row.measure, []).insert(0, revision_of(row))
     waiting = sum(
         not held[0].verifier and held[0].recorded_by != person for held in revisions.values()
     )
@@ -244,7 +156,7 @@ def _groups(
     names = [*_criteria(plan), Group.EXTRA.value]
     names = names if phase is Phase.PROPOSAL else [TARGETS, *names]
     for name in names:
-        lines = [_line(measure, revisions) for measure in _measures(name, phase, plan)]
+        lines = [line_of(measure, revisions) for measure in _measures(name, phase, plan)]
         needed = name == TARGETS or (phase is Phase.PROPOSAL and name != Group.EXTRA)
         yield GroupSheet(name, _label(name), tuple(lines), needed)
 
@@ -264,35 +176,3 @@ def _measures(name: str, phase: Phase, plan: Plan | None) -> tuple[Measure, ...]
 
 def _label(name: str) -> Text:
     return Group.TARGET.label if name == TARGETS else Group(name).label
-
-
-def _line(measure: Measure, revisions: Mapping[str, list[Revision]]) -> Line:
-    return Line(
-        id=measure.id,
-        label=measure.label,
-        kind=measure.kind.value,
-        unit=measured_in(measure),
-        sensitive=measure.sensitive,
-        choices=measure.choices,
-        source=measure.source,
-        revisions=tuple(revisions.get(measure.id, ())),
-    )
-
-
-def _revision(row: Row[Any]) -> Revision:
-    return Revision(
-        figure=figure(row),
-        number=row.revision,
-        start=row.period_start,
-        end=row.period_end,
-        document=row.document,
-        body=row.body,
-        document_date=row.document_date,
-        as_printed=row.as_printed or "",
-        reason=row.reason or "",
-        recorder=row.recorder,
-        recorded_at=row.recorded_at,
-        recorded_by=row.recorded_by,
-        verifier=row.verifier or "",
-        verified_at=row.verified_at or "",
-    )
