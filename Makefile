@@ -39,8 +39,8 @@ postgres: $(VENV)/.dev ## Only the tests that need PostgreSQL (its server comes 
 browser: $(VENV)/.dev ## Only the tests in Chromium
 	@$(PYTEST) -m browser $(TESTS)
 
-bench: $(VENV)/.bench ## Measure against the bare driver and Django, and print the ratios
-	@$(BIN)/python -m tests.benchmarks
+bench: $(VENV)/.bench ## Measure against the bare driver and Django, print ratios (BENCH=--full: longer)
+	@$(BIN)/python -m tests.benchmarks $(BENCH)
 
 diagram: $(VENV)/.run ## Draw the state diagram of README anew from the table of transitions
 	@$(BIN)/chuyenhoa diagram > $(VENV)/diagram.txt

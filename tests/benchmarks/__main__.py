@@ -78,12 +78,12 @@ def _ratios(result: Result) -> Iterator[str]:
 
 def _print_verification(home: Path, *, full: bool) -> None:
     peaks = {}
-    long = 100_000 if full else 10_000
-    plans = [(1_000, 14_000, True), (1_000, 1_000, True), (long, 1_000, False)]
-    for cases, filler, timed in plans:
-        path = str(home / f"{cases}-{filler}.db")
-        _apart(hashing.fill, path, cases=cases, filler=filler)
-        found = _apart(hashing.measure, path, repetitions=3 if timed else 1)
+    long = 83_400 if full else 8_340
+    plans = ((834, hashing.COURSE), (834, hashing.SHORT), (long, hashing.SHORT))
+    for cases, fillers in plans:
+        path = str(home / f"{cases}-{sum(fillers)}.db")
+        _apart(hashing.fill, path, cases=cases, fillers=fillers)
+        found = _apart(hashing.measure, path, repetitions=3 if cases < long else 1)
         peaks[found.entries] = found.peak
         print(f"verification of {found.entries:,} entries of {found.size:,} bytes")
         for name, seconds in (("bare SHA-256", found.bare), ("ours", found.ours)):
@@ -91,8 +91,10 @@ def _print_verification(home: Path, *, full: bool) -> None:
             print(LINE.format(f"  {name}", _figures(rates, "{:,.0f}"), "", "", ""))
         pairs = zip(found.bare, found.ours, strict=True)
         ratios = [bare / ours for bare, ours in pairs]
-        met = _met(spread(ratios)[0] >= VERIFIED_OF_BARE)
-        goal = f">= {VERIFIED_OF_BARE}"
+        # The goal is for the entries cases really have; short ones show what an entry costs.
+        real = fillers is hashing.COURSE
+        goal = f">= {VERIFIED_OF_BARE}" if real else ""
+        met = _met(spread(ratios)[0] >= VERIFIED_OF_BARE) if real else ""
         print(LINE.format("  ours / bare SHA-256", "", _figures(ratios, "{:.2f}"), goal, met))
         Path(path).unlink()
     (short, least), (most, peak) = sorted(peaks.items())
