@@ -1,4 +1,4 @@
-"""The way to the database: engines, transactions, and how values are stored.
+"""The way to the database: engines, transactions, and how an instant is written.
 
 SQLite is the embedded default and serves one process; PostgreSQL serves several. Both run the
 same statements. Every transaction says at its beginning whether it may write.
@@ -6,22 +6,18 @@ same statements. Every transaction says at its beginning whether it may write.
 
 import select
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from enum import StrEnum
-from functools import lru_cache
 from threading import Lock
 from typing import Any, Protocol
-from uuid import UUID
 
-from sqlalchemy import Connection, Dialect, Engine, Enum, StaticPool, Uuid, create_engine, event
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DisconnectionError
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
-INSTANT_LENGTH = 27
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -42,45 +38,6 @@ class Line(Protocol):
 
     def fileno(self) -> int:
         """Return the operating system's number for it."""
-
-
-SQLModel.metadata.naming_convention = {
-    "pk": "pk_%(table_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-}
-
-
-class RecurringId(Uuid[UUID]):
-    """The type of a key of which many rows hold the same few: each is made into an object once."""
-
-    cache_ok = True
-
-    def result_processor(self, dialect: Dialect, _coltype: object) -> Callable[[Any], Any] | None:
-        """Return the way from what the driver gives to the key; None where it gives one."""
-        return None if dialect.supports_native_uuid else _key
-
-
-@lru_cache(maxsize=4096)
-def _key(text: str | None) -> UUID | None:
-    return UUID(text) if text else None
-
-
-def stored_by_value(words: type[StrEnum], name: str) -> Enum:
-    """Return a text column type that holds the values of an enumeration and no other text.
-
-    `name` is the column's; the check constraint is called after it.
-    """
-    return Enum(
-        words,
-        values_callable=lambda members: [member.value for member in members],
-        native_enum=False,
-        create_constraint=True,
-        length=40,
-        name=name,
-    )
 
 
 def stored_instant(at: datetime) -> str:

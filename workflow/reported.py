@@ -15,7 +15,7 @@ import workflow.models.figures  # noqa: F401 - the tables read below
 from states.facts import FigureSet
 from states.figures import Figure
 from states.terms import Phase, Standing
-from workflow.database import RecurringId
+from workflow.columns import RecurringId
 
 _FIGURES = SQLModel.metadata.tables["figure"]
 _CHECKS = SQLModel.metadata.tables["verification"]

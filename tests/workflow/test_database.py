@@ -11,11 +11,11 @@ from sqlmodel import func, select
 
 from tests.chronicle import MORNING, a_case, a_draft
 from workflow import database
+from workflow.columns import INSTANT_LENGTH, stored_by_value
 from workflow.database import (
     open_engine,
     read_instant,
     reading,
-    stored_by_value,
     stored_instant,
     writing,
 )
@@ -151,7 +151,7 @@ def test_instants_come_back_as_they_went_and_sort_as_text() -> None:
 
     assert MORNING == read_instant(earlier)
     assert earlier < later
-    assert database.INSTANT_LENGTH == len(earlier)
+    assert INSTANT_LENGTH == len(earlier)
 
 
 def test_an_instant_without_a_zone_is_refused() -> None:

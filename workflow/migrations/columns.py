@@ -1,6 +1,6 @@
 """The words the steps are written in; a step already taken somewhere fixes their meaning.
 
-Keys, indexes and checks get their names from the naming convention of `workflow.database`.
+Keys, indexes and checks get their names from the naming convention of `workflow.columns`.
 """
 
 from collections.abc import Sequence

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from states.terms import CaseState
-from workflow.database import stored_by_value
+from workflow.columns import stored_by_value
 
 
 class PaperKind(StrEnum):

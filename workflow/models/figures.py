@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from states.terms import Phase, Standing
-from workflow.database import INSTANT_LENGTH, stored_by_value
+from workflow.columns import INSTANT_LENGTH, stored_by_value
 
 
 class FigureRow(SQLModel, table=True):

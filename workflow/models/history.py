@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Connection, Index, Table, Text, UniqueConstraint, event
 from sqlmodel import Field, SQLModel
 
-from workflow.database import INSTANT_LENGTH
+from workflow.columns import INSTANT_LENGTH
 
 
 class Entry(SQLModel, table=True):

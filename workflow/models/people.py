@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from states.terms import Role
-from workflow.database import INSTANT_LENGTH, stored_by_value
+from workflow.columns import INSTANT_LENGTH, stored_by_value
 
 
 class Person(SQLModel, table=True):

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from states.terms import Level, UnitKind
-from workflow.database import stored_by_value
+from workflow.columns import stored_by_value
 
 
 class Place(SQLModel, table=True):
