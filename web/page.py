@@ -7,7 +7,7 @@ out and need `ChainableUndefined`; they are compiled in an environment of their 
 """
 
 import io
-from collections.abc import Iterable, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from gettext import GNUTranslations, NullTranslations
@@ -30,8 +30,8 @@ from jinja2 import (
 )
 
 from states.terms import Text
-from web import filters
-from web.parts import Column, Crumb, FieldFault, NavLink, Option, Visitor
+from web import filters, macros
+from web.parts import Column, NavLink, Option, Visitor
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -124,7 +124,7 @@ def environment(language: str) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
         spoken.gettext, spoken.ngettext, newstyle=True
     )
-    made.globals["t"] = made.filters["t"] = partial(_told, language)
+    made.globals["t"] = made.filters["t"] = partial(macros.told, language)
     made.globals |= {"language": language, "Column": Column, "Option": Option}
     made.filters |= {
         "day": filters.day,
@@ -137,10 +137,10 @@ def environment(language: str) -> Environment:
         "days_left": partial(filters.days_left, language=language),
         "urgency": filters.urgency,
         "exact": partial(filters.exact, language=language),
-        "choices": partial(_choices, language),
-        "fault": partial(_fault, language),
-        "links_to_fields": partial(_links_to_fields, language),
-        "crumb_links": partial(_crumb_links, language),
+        "choices": partial(macros.choices, language),
+        "fault": partial(macros.fault, language),
+        "links_to_fields": partial(macros.links_to_fields, language),
+        "crumb_links": partial(macros.crumb_links, language),
     }
     return made
 
@@ -171,35 +171,6 @@ class _OwnTemplates(Environment):
         if isinstance(name, str) and name.startswith(f"{_LIBRARY}/"):
             return _LIBRARY_TEMPLATES.get_template(name)
         return super().get_template(name, parent, globals)
-
-
-def _told(language: str, text: Text | str) -> str:
-    return text.in_(language) if isinstance(text, Text) else str(text)
-
-
-def _choices(language: str, options: Iterable[Option], mark: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "value": option.value,
-            "text": _told(language, option.label),
-            "hint": {"text": _told(language, option.hint)} if option.hint else None,
-            mark: option.chosen,
-        }
-        for option in options
-    ]
-
-
-def _fault(language: str, says: Text | str) -> dict[str, str] | None:
-    hidden = "Error" if language == "en" else "Lỗi"
-    return {"text": _told(language, says), "visuallyHiddenText": hidden} if says else None
-
-
-def _links_to_fields(language: str, faults: Iterable[FieldFault]) -> list[dict[str, str]]:
-    return [{"text": _told(language, one.says), "href": f"#{one.field}"} for one in faults]
-
-
-def _crumb_links(language: str, crumbs: Iterable[Crumb]) -> list[dict[str, str]]:
-    return [{"text": _told(language, label), "href": href} for label, href in crumbs]
 
 
 def _marked(links: tuple[NavLink, ...], path: str) -> tuple[NavLink, ...]:
