@@ -12,9 +12,9 @@ from starlette.types import ASGIApp
 
 from web.dependencies import admissions, system_clock
 from web.errors import answer_errors
+from web.headers import SafeAnswers
 from web.page import STATIC
 from web.routes import casefile, cases, figures, history, plans, sign_in
-from web.security import SafeAnswers
 from workflow.book import load_book
 from workflow.database import open_engine
 from workflow.settings import Settings

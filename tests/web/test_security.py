@@ -13,8 +13,8 @@ from tests.builders import World
 from tests.pages import Pages
 from tests.people_and_places import AT, PASSWORD
 from web.app import UndeclaredRoute, create_app, require_declared
+from web.headers import HEADERS
 from web.security import (
-    HEADERS,
     LARGEST_BODY,
     ForgedForm,
     MalformedForm,
