@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from states.terms import Role, Text
+from web.cookies import session_cookie, stranger_cookie
 from web.parts import NavLink, Visitor
 from web.security import (
     KEY_FIELD,
@@ -53,16 +54,6 @@ AT_ONCE = 8
 def system_clock() -> datetime:
     """Return the time now; tests hand `create_app` another clock."""
     return datetime.now(UTC)
-
-
-def session_cookie(settings: Settings) -> str:
-    """Return the name of the session's cookie; `__Host-` binds it to https and to this host."""
-    return "__Host-session" if settings.secure_cookies else "session"
-
-
-def stranger_cookie(settings: Settings) -> str:
-    """Return the name of the cookie behind the sign-in form's key."""
-    return "__Host-form" if settings.secure_cookies else "form"
 
 
 def find_visitor(request: Request) -> SignedIn | None:

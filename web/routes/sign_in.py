@@ -9,6 +9,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from pydantic import SecretStr
 
 from states.terms import Text
+from web.cookies import session_cookie, stranger_cookie
 from web.dependencies import (
     EVERYONE,
     PUBLIC,
@@ -20,8 +21,6 @@ from web.dependencies import (
     Visiting,
     Writing,
     may,
-    session_cookie,
-    stranger_cookie,
 )
 from web.page import LANGUAGE_COOKIE, LANGUAGES, page, redirect_to
 from web.parts import Visitor
