@@ -54,6 +54,16 @@ class CasePage:
     events: tuple[Happening, ...]
     done: Happening | None
 
+    @property
+    def is_past_its_course(self) -> bool:
+        """Whether no step lies ahead, though some may still be taken."""
+        return bool(self.boxes) and not any(box.step.main for box in self.boxes)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any figure of the case is known."""
+        return any(box.tables for box in self.phases)
+
 
 def case_page(file: CaseFile, signed: SignedIn, *, done: int | None) -> CasePage:
     """Return the page of a case; `done` is the number of the deed that led here."""

@@ -128,6 +128,7 @@ def test_what_the_source_does_not_say_is_said(world: World, pages: Pages):
     assert "hồ sơ kế thừa" in shown.heading
     assert "nguồn không nêu" in shown.words
     assert "năm 2015" in shown.words
+    assert "Số liệu của các bước trước: nguồn không nêu." in shown.words
     assert "Báo Đắk Lắk" in shown.words
 
 
@@ -165,6 +166,7 @@ def test_the_timeline_stops_at_ten_entries_and_leads_to_all(world: World, pages:
 
     shown = pages.signed_in("auditor").get(f"/cases/{number}")
 
+    assert "Hồ sơ đã đi hết các bước thông thường" in shown.words
     events = [one for one in shown.tree.iter("li") if "timeline__event" in one.get("class", "")]
     assert 10 == len(events)
     assert "Công nhận chuyển hóa đạt" in words(events[0])

@@ -14,7 +14,7 @@ from tests.people_and_places import AT, person_id
 from workflow.database import reading
 from workflow.errors import NotPossibleNow, StaleForm, UnknownCase
 from workflow.views.casefile import CaseFile, changes_since, open_file
-from workflow.views.sentences import NOT_STATED, told
+from workflow.views.sentences import NOT_STATED, paper_name, told
 
 MOST_QUERIES = 12
 
@@ -184,7 +184,8 @@ def test_an_inherited_case_says_what_its_source_does_not(world: World):
     assert file.inherited
     assert {NOT_STATED} == {on for _, on in file.days}
     assert {NOT_STATED} == {step.note for step in file.tracker if step.standing == "done"}
-    assert ("62/KH-BCĐ", "năm 2015") == (file.papers[0].number, file.papers[0].when)
+    paper_line = file.papers[0]
+    assert ("Quyết định cũ 62/KH-BCĐ", "năm 2015") == (paper_line.name.vi, paper_line.when)
 
 
 def test_an_entry_of_the_history_reads_as_a_sentence():
@@ -207,6 +208,11 @@ def test_an_entry_of_the_history_reads_as_a_sentence():
     assert "Quyết định 99/QĐ-BCĐ ngày 24/09/2019, BCĐ." in said.body.vi
     assert "Biên bản 05/BB (ngày: nguồn không nêu), 5/7 thành viên tán thành." in said.body.vi
     assert said.body.en.endswith("Reason: Đạt cả chín chỉ tiêu.")
+
+
+def test_a_paper_named_in_words_needs_no_kind_before_it():
+    assert "Danh sách của tỉnh" == paper_name("old_decision", "Danh sách của tỉnh").vi
+    assert "Quyết định nguồn không nêu" == paper_name("decision", "").vi
 
 
 def test_a_return_says_what_is_missing_and_by_when():

@@ -15,7 +15,7 @@ from states.terms import CaseState, Text
 from workflow.facts import CASES
 from workflow.views.asked import AREA_TYPES
 from workflow.views.naming import named, unit
-from workflow.views.sentences import NOT_STATED, PAPERS
+from workflow.views.sentences import NOT_STATED, paper_name
 
 _TABLES = SQLModel.metadata.tables
 _PAPERS = _TABLES["paper"]
@@ -62,8 +62,7 @@ class PlanHead:
 class PaperLine:
     """A paper of the case; `when` is a day, the time as printed, or that no source says it."""
 
-    kind: Text
-    number: str | Text
+    name: Text
     when: date | str | Text
     body: str
     capacity: str
@@ -133,8 +132,7 @@ def papers_of(session: Session, file: Row[Any]) -> Iterator[PaperLine]:
     for row in session.execute(_PAPERS_OF, {"case": file.id}):
         votes = "" if row.votes_for is None else f"{row.votes_for}/{row.votes_of}"
         yield PaperLine(
-            kind=PAPERS[row.kind],
-            number=row.number or NOT_STATED,
+            name=paper_name(row.kind, row.number),
             when=row.signed_on or row.as_printed or NOT_STATED,
             body=row.body,
             capacity=row.capacity,

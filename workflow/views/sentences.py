@@ -71,7 +71,8 @@ def told(entry: Mapping[str, Any]) -> Told:
 
 def cited(kind: str, paper: Mapping[str, Any]) -> Text:
     """Return a paper in one phrase; what its source does not say is said to be missing."""
-    name, number = PAPERS[kind], paper.get("number") or ""
+    number = paper.get("number") or ""
+    name = paper_name(kind, number)
     when = Text(NOT_STATED.vi, NOT_STATED.en)
     if paper.get("signed_on"):
         signed = day(date.fromisoformat(paper["signed_on"]))
@@ -83,9 +84,17 @@ def cited(kind: str, paper: Mapping[str, Any]) -> Text:
     body = f", {paper['body']}" if paper.get("body") else ""
     votes = _votes(paper)
     return Text(
-        f"{name.vi} {number or NOT_STATED.vi} {when.vi}{body}{votes.vi}",
-        f"{name.en} {number or NOT_STATED.en} {when.en}{body}{votes.en}",
+        f"{name.vi} {when.vi}{body}{votes.vi}",
+        f"{name.en} {when.en}{body}{votes.en}",
     )
+
+
+def paper_name(kind: str, number: str) -> Text:
+    """Return the kind and number of a paper; one that is named in words needs no kind before it."""
+    if number[:1].isalpha():
+        return Text(number, number)
+    name = PAPERS[kind]
+    return Text(f"{name.vi} {number or NOT_STATED.vi}", f"{name.en} {number or NOT_STATED.en}")
 
 
 def _votes(paper: Mapping[str, Any]) -> Text:
