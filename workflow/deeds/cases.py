@@ -5,9 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session, SQLModel
 
 from states.case import INHERITED_AS, Assessment, assess, row_for
@@ -23,25 +21,19 @@ from workflow.consequences import stays_open
 from workflow.engine import NOTHING_HANDED_IN, Outcome, capacity_in, legal_day
 from workflow.errors import Refused, UnknownCase
 from workflow.facts import CASES, Ground, actor, ground, other_open_case
+from workflow.numbers import next_number
 from workflow.papers import keep_papers
 from workflow.quota import inherit_into_quota
 
 AT_WORK = (CaseState.IN_TRANSFORMATION, CaseState.PRELIMINARY_REVIEW)
 _TABLES = SQLModel.metadata.tables
 _PLACES = _TABLES["place"]
-_NUMBERS = _TABLES["case_number"]
 _LOCK_COMMUNE = select(_PLACES.c.id).where(_PLACES.c.id == bindparam("commune")).with_for_update()
 _LAST_CASE = (
     select(CASES.c.id, CASES.c.number, CASES.c.cycle, CASES.c.state)
     .where(CASES.c.commune_id == bindparam("commune"))
     .order_by(CASES.c.cycle.desc())
     .limit(1)
-)
-_LOCK_NUMBER = (
-    select(_NUMBERS.c.last).where(_NUMBERS.c.year == bindparam("of_year")).with_for_update()
-)
-_NEXT_NUMBER = (
-    update(_NUMBERS).where(_NUMBERS.c.year == bindparam("of_year")).values(last=_NUMBERS.c.last + 1)
 )
 
 
@@ -78,7 +70,7 @@ def open_case(session: Session, book: PlanBook, opening: Opening) -> Outcome:
     if not assessment.permitted or facts.plan is None:
         raise Refused(assessment)
     before = session.execute(_LAST_CASE, {"commune": opening.commune}).one_or_none()
-    number = _next_number(session, year=facts.on.year)
+    number = next_number(session, year=facts.on.year)
     target = assessment.transition.target
     file = _file(opening, standing, facts) | {
         "id": uuid4(),
@@ -190,21 +182,3 @@ def _record(
         plan_digest=file["plan_digest"],
     )
     return history.record(session, draft, at=opening.at).number
-
-
-def _next_number(session: Session, *, year: int) -> str:
-    """Return the next case number of the year, such as "DB-2026-014"."""
-    last = session.execute(_LOCK_NUMBER, {"of_year": year}).scalar()
-    if last is None:
-        last = _begin_year(session, year)
-    session.execute(_NEXT_NUMBER, {"of_year": year})
-    return f"DB-{year}-{last + 1:03d}"
-
-
-def _begin_year(session: Session, year: int) -> int:
-    """Make the year's counter and lock it; somebody else may be making it at this moment."""
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    insertion = insert_on_sqlite if on_sqlite else insert_on_postgresql
-    session.execute(insertion(_NUMBERS).values(year=year, last=0).on_conflict_do_nothing())
-    last: int = session.execute(_LOCK_NUMBER, {"of_year": year}).scalar_one()
-    return last
