@@ -11,10 +11,10 @@ from sqlmodel import SQLModel
 from tests.builders import World
 from tests.people_and_places import AT, PASSWORD, person_id
 from workflow.database import reading, writing
+from workflow.deeds.sessions import end_sessions
 from workflow.deeds.signing_in import (
     Credentials,
     WrongPassword,
-    end_sessions,
     find_signed_in,
     sign_in,
 )

@@ -25,13 +25,8 @@ from web.dependencies import (
 from web.page import LANGUAGE_COOKIE, LANGUAGES, page, redirect_to
 from web.parts import Visitor
 from web.security import NotSignedIn, TypedForm, key_for, local_path
-from workflow.deeds.signing_in import (
-    LONGEST,
-    Credentials,
-    WrongPassword,
-    sign_in,
-    sign_out,
-)
+from workflow.deeds.sessions import sign_out
+from workflow.deeds.signing_in import LONGEST, Credentials, WrongPassword, sign_in
 from workflow.settings import Settings
 from workflow.throttle import TooManyAttempts
 from workflow.views.health import answers

@@ -18,7 +18,8 @@ from workflow import history, passwords
 from workflow.access import Held, held_by
 from workflow.calendar import HANOI
 from workflow.database import stored_instant
-from workflow.deeds.signing_in import LONGEST_LOGIN, end_sessions, login_of
+from workflow.deeds.sessions import end_sessions
+from workflow.deeds.signing_in import LONGEST_LOGIN, login_of
 from workflow.errors import InvalidInput, NotPossibleNow
 
 SYSTEM = UUID("00000000-0000-4000-8000-000000000001")

@@ -1,27 +1,16 @@
-"""Signing in and out: attempts are reserved before a password is checked, sessions are kept here.
+"""Signing in: attempts are reserved before a password is checked; who holds a session.
 
 A session is an opaque token; the database keeps its SHA-256 alone, so a copy of the table opens
 nothing. It ends when it is not used, when its time is over, or when anybody ends it.
 """
 
-import hashlib
-import secrets
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import (
-    BindParameter,
-    Engine,
-    Row,
-    bindparam,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import BindParameter, Engine, Row, bindparam, or_, select, update
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -30,6 +19,7 @@ from workflow import passwords
 from workflow.access import Held
 from workflow.calendar import HANOI
 from workflow.database import read_instant, stored_instant, writing
+from workflow.deeds.sessions import hash_of, open_session
 from workflow.errors import WorkflowError
 from workflow.throttle import ATTEMPTS, reserve
 
@@ -144,7 +134,7 @@ def sign_in(engine: Engine, typed: Credentials) -> str:
         if renewed:
             kept = update(_PERSONS).where(_PERSONS.c.id == account.id)
             session.execute(kept.values(password_hash=renewed))
-        return _open(session, account.id, at=typed.at)
+        return open_session(session, account.id, at=typed.at)
 
 
 def find_signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
@@ -152,7 +142,7 @@ def find_signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | 
     rows = session.execute(
         _OPEN,
         {
-            "token_hash": _kept(token),
+            "token_hash": hash_of(token),
             "begun_after": stored_instant(at - LONGEST),
             "seen_after": stored_instant(at - IDLE),
             "on": at.astimezone(HANOI).date(),
@@ -177,38 +167,6 @@ def keep_open(session: Session, signed: SignedIn, *, at: datetime) -> None:
     """Note that a session was used, so that it is not idle."""
     kept = update(_SESSIONS).where(_SESSIONS.c.id == signed.session)
     session.execute(kept.values(seen_at=stored_instant(at)))
-
-
-def sign_out(session: Session, token: str, *, at: datetime) -> None:
-    """End the session of a token; its token opens nothing any more."""
-    ended = update(_SESSIONS).where(
-        _SESSIONS.c.token_hash == _kept(token), _SESSIONS.c.ended_at.is_(None)
-    )
-    session.execute(ended.values(ended_at=stored_instant(at)))
-
-
-def end_sessions(session: Session, person: UUID, *, at: datetime) -> None:
-    """End every session of a person, on whatever machine."""
-    ended = update(_SESSIONS).where(_SESSIONS.c.person_id == person, _SESSIONS.c.ended_at.is_(None))
-    session.execute(ended.values(ended_at=stored_instant(at)))
-
-
-def _open(session: Session, person: UUID, *, at: datetime) -> str:
-    token = secrets.token_urlsafe(32)
-    row = {
-        "id": uuid4(),
-        "token_hash": _kept(token),
-        "person_id": person,
-        "form_key": secrets.token_hex(32),
-        "created_at": stored_instant(at),
-        "seen_at": stored_instant(at),
-    }
-    session.execute(insert(_SESSIONS), row)
-    return token
-
-
-def _kept(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _place(row: Row[Any]) -> str:
