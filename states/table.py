@@ -5,10 +5,11 @@ Pages, machine, diagram, permission matrix, history and "what is missing" all de
 
 from collections.abc import Iterator
 
-from states import corrections, guards, opening, papers
+from states import guards, opening, papers
+from states.correcting import correcting
 from states.findings import Source
 from states.terms import Action, Asks, CaseState, Evidence, Role
-from states.transition import Transition
+from states.transition import NO_TEXT, Transition
 
 OFFICER = (Role.OFFICER,)
 SECRETARY = (Role.SECRETARY,)
@@ -17,7 +18,6 @@ REGISTRAR = (Role.REGISTRAR,)
 
 TQ = "Kế hoạch Tuyên Quang 2018–2020"
 DL = "KH 8183/KH-UBND Đắk Lắk"
-NO_TEXT = Source("Không thấy văn bản quy định", "", Evidence.INFERRED)
 BY_COUNCIL = Source(TQ, "V.1 (Hội đồng chỉ cho khâu đưa vào)", Evidence.CONFIGURED)
 
 
@@ -186,31 +186,5 @@ def _registered() -> Iterator[Transition]:
         )
 
 
-def _corrections(rows: tuple[Transition, ...]) -> Iterator[Transition]:
-    """The rows that correct: rectify leaves the state, void goes back to the former one."""
-    for state in CaseState:
-        yield Transition(
-            Action.RECTIFY,
-            state,
-            state,
-            OFFICE,
-            guards.CORRECTION,
-            NO_TEXT,
-            (Asks.CORRECTION, Asks.REASON),
-        )
-    for row in rows:
-        if row.source is not None and row.source is not row.target:
-            yield Transition(
-                Action.VOID,
-                row.target,
-                row.source,
-                OFFICE,
-                (*guards.CORRECTION, corrections.nothing_rests_on_it),
-                NO_TEXT,
-                (Asks.CORRECTION, Asks.REASON),
-                voids=row,
-            )
-
-
 MOVES = (*ENTRY, *COURSE, *_registered())
-TRANSITIONS = (*MOVES, *_corrections(MOVES))
+TRANSITIONS = (*MOVES, *correcting(MOVES))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from states.facts import CaseFacts
 from states.findings import Finding, Source
-from states.terms import Action, Asks, CaseState, Role
+from states.terms import Action, Asks, CaseState, Evidence, Role
 
 Guard = Callable[[CaseFacts], Finding]
+
+NO_TEXT = Source("Không thấy văn bản quy định", "", Evidence.INFERRED)
 
 
 @dataclass(frozen=True, slots=True)
