@@ -58,13 +58,16 @@ def above_district_mean(facts: CaseFacts) -> Finding:
 
 def _above_mean(facts: CaseFacts, level: Level, *, rule: str) -> Finding:
     limit = parameter(facts, "selection.means")
+    where = Text("tỉnh", "province") if level is Level.PROVINCE else Text("huyện", "district")
     if limit is None or level not in limit.words:
-        says = Text("Kế hoạch không đặt điều kiện này.", "The plan sets no such condition.")
+        says = Text(
+            f"Kế hoạch không so số vụ xâm phạm TTXH với bình quân một xã của {where.vi}.",
+            f"The plan compares no offences with the mean of one commune of the {where.en}.",
+        )
         return not_asked(rule, facts, "selection.means", says)
     own = facts.proposal.get(OWN_OFFENCES)
     mean = facts.proposal.get(MEAN_MEASURES[level])
     holds, seen = _exceeds(own, mean, limit.operator)
-    where = Text("tỉnh", "province") if level is Level.PROVINCE else Text("huyện", "district")
     shown = f"{mean.numerator}/{mean.denominator}" if mean.ratio is not None else "?"
     return Finding(
         rule,

@@ -64,17 +64,18 @@ def figures_are_verified(facts: CaseFacts) -> Finding:
 def verified(given: list[str], checked: frozenset[str], *, rule: str) -> Finding:
     """Answer whether each of the given measures was verified by another person."""
     done = sum(measure in checked for measure in given)
-    holds = None if not given else done == len(given)
+    says = Text(
+        f"Người thứ hai đã kiểm tra {done}/{len(given)} số liệu.",
+        f"A second person has verified {done} of {len(given)} figures.",
+    )
+    nothing = Text("Chưa có số liệu nào để kiểm tra.", "There is no figure to verify yet.")
     return Finding(
         rule,
-        verdict_of(holds),
-        Text(
-            f"Người thứ hai đã kiểm tra {done}/{len(given)} số liệu.",
-            f"A second person has verified {done} of {len(given)} figures.",
-        ),
+        verdict_of(done == len(given) if given else None),
+        says if given else nothing,
         PRACTICE,
-        seen=f"{done}/{len(given)}",
-        required=f"{len(given)}/{len(given)}",
+        seen=f"{done}/{len(given)}" if given else "",
+        required=f"{len(given)}/{len(given)}" if given else "",
         fixed_by=(Role.SECRETARY, Role.OFFICER),
         fixed_at=Spot.FIGURES,
     )

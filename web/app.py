@@ -14,15 +14,16 @@ from web.dependencies import admissions, system_clock
 from web.errors import answer_errors
 from web.headers import SafeAnswers
 from web.page import STATIC
-from web.routes import casefile, cases, figures, history, plans, sign_in
+from web.routes import casefile, cases, figures, history, inherit, plans, sign_in
 from workflow.book import load_book
 from workflow.database import open_engine
 from workflow.settings import Settings
 
-# "/cases/new" has to stand before "/cases/{number}".
+# "/cases/new" and "/cases/inherit" have to stand before "/cases/{number}".
 ROUTERS = (
     sign_in.router,
     cases.router,
+    inherit.router,
     figures.router,
     casefile.router,
     history.router,

@@ -19,6 +19,8 @@ from workflow.views.asked import Question, QuestionGroup
 LONGEST_LINE, LONGEST_TEXT = 300, 4000
 CHOOSE = Option("", Text("– chọn –", "– choose –"))
 TOO_LONG = Text("Nội dung quá dài", "This is too long")
+NEEDED = Text("Không được để trống", "This may not be left blank")
+Answers = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +65,33 @@ class Filled:
 BLANK = Filled()
 
 
-def read_answers(form: Posted, groups: Iterable[QuestionGroup]) -> Filled:
+def agreeing(_: Answers) -> Mapping[str, Text]:
+    """Say that all answers agree: each is judged for itself alone."""
+    return {}
+
+
+def read_answers(
+    form: Posted,
+    groups: Iterable[QuestionGroup],
+    disagreeing: Callable[[Answers], Mapping[str, Text]] = agreeing,
+) -> Filled:
     """Read a step's form; what cannot be read becomes a fault of its field.
 
+    Answers that could all be read are then judged together by `disagreeing`.
     Raises MalformedForm for a field or a choice the form does not have.
     """
     asked = {one.name: one for group in groups for one in group.questions}
     if unknown := form.fields.keys() - asked.keys() - {KEY_FIELD, SEEN_FIELD}:
         raise MalformedForm(", ".join(sorted(unknown)))
     given = {name: tuple(map(typed.words, form.fields.get(name, ()))) for name in asked}
-    answers, wrong = {}, {}
+    answers: dict[str, Any] = {}
+    wrong: dict[str, Text] = {}
     for name, question in asked.items():
         try:
             answers[name] = _answer(question, given[name])
         except typed.Unreadable as fault:
             wrong[name] = fault.says
+    wrong = wrong or dict(disagreeing(answers))
     faults = (FieldFault(name, about(asked[name].label, says)) for name, says in wrong.items())
     return Filled(given, answers, wrong, tuple(faults))
 
@@ -86,7 +100,7 @@ def fields_of(groups: Iterable[QuestionGroup], filled: Filled = BLANK) -> tuple[
     """Return the fields of a step's form as they are to be shown again."""
     return tuple(
         FieldGroup(
-            group.about.value,
+            str(group.about),
             group.label,
             tuple(_field(question, filled) for question in group.questions),
         )
@@ -117,12 +131,14 @@ def checked_words(text: str, *, longest: int = LONGEST_TEXT) -> str:
 
 
 def _answer(question: Question, given: tuple[str, ...]) -> Any:  # noqa: ANN401 - by its kind
+    if question.required and not any(given):
+        raise typed.Unreadable(NEEDED)
     if question.kind == "some_of":
         return _chosen(question, given)
     if len(given) > 1:
         raise MalformedForm(question.name)
     text = given[0] if given else ""
-    if question.kind == "one_of":
+    if question.kind in ("one_of", "radios"):
         return "".join(_chosen(question, given))
     return _READ[question.kind](text)
 
@@ -146,7 +162,8 @@ def _chosen(question: Question, given: tuple[str, ...]) -> tuple[str, ...]:
 def _field(question: Question, filled: Filled) -> Field:
     chosen = filled.typed.get(question.name, ())
     options = tuple(
-        Option(value, label, chosen=value in chosen) for value, label in question.options
+        Option(value, label, question.meanings.get(value, ""), chosen=value in chosen)
+        for value, label in question.options
     )
     if question.kind == "one_of" and len(options) > 1:
         options = (CHOOSE, *options)

@@ -110,7 +110,7 @@ def _assessed(
         today=today,
         commune=standing.commune,
         actor=actor(held, opening.by, standing.places),
-        plan=_plan(book, opening.action, standing, on),
+        plan=plan_for(book, opening.action, standing.commune.province_code, on=on),
         argument=opening.argument,
         open_case=other_open_case(session, opening.commune),
         round=opening.round,
@@ -121,12 +121,11 @@ def _assessed(
     return standing, assess(row_for(opening.action, None), facts), facts
 
 
-def _plan(book: PlanBook, action: Action, standing: Ground, on: date) -> Plan | None:
+def plan_for(book: PlanBook, action: Action, province: str | None, *, on: date) -> Plan | None:
     """Return the plan in force that day; an inherited case may be older than every plan.
 
     Đắk Lắk II.2 carries the list of KH 62/2015 on: the first plan after such a list judges it.
     """
-    province = standing.commune.province_code
     plan = book.in_force(province, on=on)
     if plan is None and action in INHERITED_AS:
         return book.first_after(province, on=on)

@@ -11,26 +11,20 @@ from uuid import UUID
 from sqlalchemy import Row, Table, bindparam, insert, select, update
 from sqlmodel import Session, SQLModel
 
+import workflow.models.places  # noqa: F401 - the tables written below
 from states.terms import Text
 from workflow.errors import InvalidInput
 from workflow.folding import folded, vi_key
-from workflow.models.places import Place, PlaceParent, Succession
 from workflow.territory import reading
 from workflow.territory.gazetteer import PACKAGE, Gazetteer, Unit
 from workflow.territory.lineage import drawn_up
 
 Progress = Callable[[int, int], None]
 _Record = dict[str, Any]
-
-
-def _table(model: type[SQLModel]) -> Table:
-    table: Table = SQLModel.metadata.tables[str(model.__tablename__)]
-    return table
-
-
-_PLACES = _table(Place)
-_PARENTS = _table(PlaceParent)
-_SUCCESSIONS = _table(Succession)
+_TABLES = SQLModel.metadata.tables
+_PLACES = _TABLES["place"]
+_PARENTS = _TABLES["place_parent"]
+_SUCCESSIONS = _TABLES["succession"]
 _DESCRIPTION = ("kind", "code", "name", "folded", "sort_key", "as_printed", "origin")
 _BATCH = 5000
 _CLOSING = (

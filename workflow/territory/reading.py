@@ -2,12 +2,23 @@
 
 import csv
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from states.terms import Text, UnitKind
+from states.terms import Text
 from workflow.errors import InvalidInput
+from workflow.territory.fields import (
+    COMMUNE_KINDS,
+    COMMUNE_WORDS,
+    DISTRICT_WORDS,
+    PROVINCE_KINDS,
+    PROVINCE_WORDS,
+    as_code,
+    as_day,
+    as_kind,
+    as_name,
+    as_named,
+)
 from workflow.territory.rows import (
     CommuneRow,
     CountRow,
@@ -20,16 +31,6 @@ from workflow.territory.rows import (
 )
 
 FOLDER = Path(__file__).parent
-COMMUNE_KINDS = (UnitKind.XA, UnitKind.PHUONG, UnitKind.THI_TRAN, UnitKind.DAC_KHU)
-PROVINCE_KINDS = (UnitKind.TINH, UnitKind.THANH_PHO)
-_COMMUNE_WORDS = {"Xã": UnitKind.XA, "Phường": UnitKind.PHUONG, "Thị trấn": UnitKind.THI_TRAN}
-_DISTRICT_WORDS = {
-    "Huyện": UnitKind.HUYEN,
-    "Quận": UnitKind.QUAN,
-    "Thị xã": UnitKind.THI_XA,
-    "Thành phố": UnitKind.THANH_PHO_THUOC_TINH,
-}
-_PROVINCE_WORDS = {"Tỉnh": UnitKind.TINH, "Thành phố": UnitKind.THANH_PHO}
 
 Row = TypeVar("Row")
 _Fields = dict[str, str]
@@ -101,20 +102,20 @@ def _read(
 
 
 def _province(line: Line, fields: _Fields) -> ProvinceRow:
-    unit = Named(_kind(line, fields["kind"], PROVINCE_KINDS), _name(line, fields["name"]))
+    unit = Named(as_kind(line, fields["kind"], PROVINCE_KINDS), as_name(line, fields["name"]))
     successor = fields.get("successor")
     return ProvinceRow(
         line,
-        _code(line, fields["code"], 2),
+        as_code(line, fields["code"], 2),
         unit,
-        "" if successor is None else _code(line, successor, 2),
+        "" if successor is None else as_code(line, successor, 2),
     )
 
 
 def _commune(line: Line, fields: _Fields) -> CommuneRow:
-    unit = Named(_kind(line, fields["kind"], COMMUNE_KINDS), _name(line, fields["name"]))
-    code = _code(line, fields["code"], 5)
-    return CommuneRow(line, code, unit, _code(line, fields["province"], 2))
+    unit = Named(as_kind(line, fields["kind"], COMMUNE_KINDS), as_name(line, fields["name"]))
+    code = as_code(line, fields["code"], 5)
+    return CommuneRow(line, code, unit, as_code(line, fields["province"], 2))
 
 
 def _former(line: Line, fields: _Fields) -> FormerRow:
@@ -122,37 +123,37 @@ def _former(line: Line, fields: _Fields) -> FormerRow:
         raise line.wrong("cột extent phải là whole hoặc part", "extent must be whole or part")
     return FormerRow(
         line,
-        _code(line, fields["old_code"], 5) if fields["old_code"] else "",
+        as_code(line, fields["old_code"], 5) if fields["old_code"] else "",
         _old(line, fields) if fields["old_name"] else None,
-        _code(line, fields["new_code"], 5),
+        as_code(line, fields["new_code"], 5),
         fields["extent"],
     )
 
 
 def _old(line: Line, fields: _Fields) -> Old:
     return Old(
-        _parted(line, fields["old_name"], _COMMUNE_WORDS),
-        _parted(line, fields["old_district"], _DISTRICT_WORDS),
-        _parted(line, fields["old_province"], _PROVINCE_WORDS).name,
+        as_named(line, fields["old_name"], COMMUNE_WORDS),
+        as_named(line, fields["old_district"], DISTRICT_WORDS),
+        as_named(line, fields["old_province"], PROVINCE_WORDS).name,
     )
 
 
 def _published(line: Line, fields: _Fields) -> PublishedRow:
     old = Old(
-        Named(_kind(line, fields["kind"], COMMUNE_KINDS), _name(line, fields["name"])),
-        _parted(line, fields["district"], _DISTRICT_WORDS),
-        _name(line, fields["province"]),
+        Named(as_kind(line, fields["kind"], COMMUNE_KINDS), as_name(line, fields["name"])),
+        as_named(line, fields["district"], DISTRICT_WORDS),
+        as_name(line, fields["province"]),
     )
     return PublishedRow(
         line,
-        _code(line, fields["code"], 5) if fields["code"] else "",
+        as_code(line, fields["code"], 5) if fields["code"] else "",
         old,
-        since=_day(line, fields["since"]),
-        until=_day(line, fields["until"]),
-        became=_code(line, fields["became"], 5) if fields["became"] else "",
+        since=as_day(line, fields["since"]),
+        until=as_day(line, fields["until"]),
+        became=as_code(line, fields["became"], 5) if fields["became"] else "",
         as_printed=fields["as_printed"],
         document=fields["document"],
-        source=_name(line, fields["source"]),
+        source=as_name(line, fields["source"]),
         real_case=fields["real_case"],
     )
 
@@ -164,54 +165,10 @@ def _count(line: Line, fields: _Fields) -> CountRow:
         )
     return CountRow(
         line,
-        _name(line, fields["province"]),
-        _day(line, fields["since"]),
-        _day(line, fields["until"]),
+        as_name(line, fields["province"]),
+        as_day(line, fields["since"]),
+        as_day(line, fields["until"]),
         int(fields["count"]),
-        document=_name(line, fields["document"]),
-        origin=_name(line, fields["origin"]),
+        document=as_name(line, fields["document"]),
+        origin=as_name(line, fields["origin"]),
     )
-
-
-def _code(line: Line, code: str, digits: int) -> str:
-    if len(code) != digits or not (code.isascii() and code.isdecimal()):
-        raise line.wrong(
-            f"mã “{code}” phải gồm đúng {digits} chữ số", f"code “{code}” must have {digits} digits"
-        )
-    return code
-
-
-def _kind(line: Line, kind: str, kinds: tuple[UnitKind, ...]) -> UnitKind:
-    if kind not in kinds:
-        allowed = ", ".join(kinds)
-        raise line.wrong(
-            f"loại đơn vị “{kind}” không thuộc: {allowed}", f"kind “{kind}” is not one of {allowed}"
-        )
-    return UnitKind(kind)
-
-
-def _name(line: Line, name: str) -> str:
-    if not name.strip():
-        raise line.wrong("thiếu tên hoặc nguồn", "a name or source is missing")
-    return name
-
-
-def _day(line: Line, text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise line.wrong(
-            f"ngày “{text}” phải có dạng năm-tháng-ngày", f"day “{text}” must be year-month-day"
-        ) from None
-
-
-def _parted(line: Line, full: str, words: dict[str, UnitKind]) -> Named:
-    word = next((word for word in words if full.startswith(word + " ")), None)
-    if word is None:
-        raise line.wrong(
-            f"“{full}” phải bắt đầu bằng {', '.join(words)}",
-            f"“{full}” must begin with one of {', '.join(words)}",
-        )
-    return Named(words[word], _name(line, full.removeprefix(word).strip()))

@@ -1,13 +1,13 @@
 """What a step asks of the person who takes it: the questions of its form."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from states.plans import Plan
 from states.terms import Asks, Text
 
-QuestionKind = Literal["line", "words", "day", "count", "one_of", "some_of", "tick"]
+QuestionKind = Literal["line", "words", "day", "count", "one_of", "radios", "some_of", "tick"]
 AREA_TYPES = {
     "1": Text(
         "Loại 1: tội phạm xâm phạm trật tự xã hội và tệ nạn xã hội",
@@ -33,24 +33,36 @@ CAPACITIES = {
 _DAY = Text("Ngày ký", "Signed on")
 _BODY = Text("Cơ quan ban hành", "Issuing body")
 _EXACT = Text("Ghi đúng như trên văn bản", "As it stands on the paper")
+_NO_NUMBER = {
+    Asks.OLD_DECISION: Text(
+        "Ghi đúng như trên văn bản; nguồn không nêu số thì ghi loại văn bản kèm "
+        "“(nguồn không nêu số)”",
+        "As it stands on the paper; where the source gives no number, the kind of paper",
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One field of a step's form; `options` are value and label where there is a choice."""
+    """One field of a step's form; `options` are value and label where there is a choice.
+
+    `meanings` say more of a choice, by its value; a required field may not be left blank.
+    """
 
     name: str
     kind: QuestionKind
     label: Text
     hint: Text | str = ""
     options: tuple[tuple[str, Text], ...] = ()
+    meanings: Mapping[str, Text] = field(default_factory=dict)
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
     """The questions about one thing a step asks for, such as its decision."""
 
-    about: Asks
+    about: str
     label: Text
     questions: tuple[Question, ...]
 
@@ -133,7 +145,7 @@ def _named(kind: Asks) -> Callable[[Plan | None], tuple[Question, ...]]:
     number = Text(f"Số {kind.label.vi[0].lower()}{kind.label.vi[1:]}", f"{kind.label.en}: number")
     printed = Text("Thời gian như nguồn ghi (nếu không rõ ngày)", "Time as printed (if no day)")
     asked = [
-        Question(f"{kind}_number", "line", number, _EXACT),
+        Question(f"{kind}_number", "line", number, _NO_NUMBER.get(kind, _EXACT)),
         Question(f"{kind}_day", "day", _DAY),
     ]
     if kind is Asks.OLD_DECISION:

@@ -12,9 +12,9 @@ from sqlmodel import Session, SQLModel
 from states.case import Assessment
 from states.findings import Finding
 from states.plans.book import PlanBook
-from states.terms import Level, Text
+from states.terms import Level, Spot, Text
 from workflow.calendar import HANOI
-from workflow.deeds.cases import Opening, explain_opening
+from workflow.deeds.cases import Opening, explain_opening, plan_for
 from workflow.facts import CASES
 from workflow.folding import folded
 from workflow.views.naming import joined, unit
@@ -32,6 +32,7 @@ _SHOWN = (
     PLACES.c.kind,
     PLACES.c.code,
     PLACES.c.valid_from,
+    PLACES.c.valid_until,
     PLACES.c.province_id,
     _PROVINCE.c.name.label("province"),
     _PROVINCE.c.kind.label("province_kind"),
@@ -44,13 +45,17 @@ _SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A commune that may be proposed: where it lies, what became part of it, its open case."""
+    """A commune that may have a case: where it lies, what became part of it, its open case.
+
+    `until` is the last day of a unit that exists no longer.
+    """
 
     id: str
     name: Text
     lies_in: Text
     code: str
     since: date | None
+    until: date | None
     former: tuple[Text, ...]
     open_case: str
 
@@ -80,13 +85,17 @@ class Prospect:
     @property
     def stops(self) -> tuple[Finding, ...]:
         """The findings that no words typed into the form can settle."""
-        return tuple(one for one in self.findings if not one.passes and not _is_argument(one))
+        typed = (Spot.PROPOSAL, Spot.CONFIRM)
+        return tuple(o for o in self.findings if not o.passes and o.fixed_at not in typed)
 
 
-def search_communes(session: Session, words: str, *, places: frozenset[UUID], on: date) -> Search:
+def search_communes(
+    session: Session, words: str, *, places: frozenset[UUID], on: date, ended: bool = False
+) -> Search:
     """Return the communes of a territory, valid that day, whose name or former names fit.
 
     The words may come without diacritics, with or without the kind of unit, or as a code.
+    With `ended`, units that existed before that day are found as well, as on their last day.
     """
     wanted = folded(words)
     if not wanted:
@@ -102,7 +111,7 @@ def search_communes(session: Session, words: str, *, places: frozenset[UUID], on
         .select_from(_lying(on))
         .where(
             PLACES.c.level == Level.COMMUNE,
-            _is_valid(PLACES, on),
+            _has_begun(PLACES, on) if ended else _is_valid(PLACES, on),
             _below(places),
             or_(holding(wanted), PLACES.c.id.in_(merged)),
         )
@@ -110,7 +119,7 @@ def search_communes(session: Session, words: str, *, places: frozenset[UUID], on
         .limit(MOST + 1)
     )
     rows = session.execute(statement).all()
-    return Search(_with_former(session, rows[:MOST]), more=len(rows) > MOST)
+    return Search(_with_former(session, rows[:MOST], on), more=len(rows) > MOST)
 
 
 def prospect(
@@ -124,9 +133,9 @@ def prospect(
     on = opening.on or opening.at.astimezone(HANOI).date()
     statement = select(*_SHOWN).select_from(_lying(on)).where(PLACES.c.id == opening.commune)
     rows = session.execute(statement).all()
-    plan = book.in_force(rows[0].province_code, on=on)
+    plan = plan_for(book, opening.action, rows[0].province_code, on=on)
     return Prospect(
-        commune=_with_former(session, rows[:1])[0],
+        commune=_with_former(session, rows[:1], opening.at.astimezone(HANOI).date())[0],
         plan=plan.name if plan else None,
         plan_id=plan.id if plan else "",
         argument_is_asked=bool(plan and plan.get("selection.argument")),
@@ -135,19 +144,19 @@ def prospect(
     )
 
 
-def _is_argument(finding: Finding) -> bool:
-    return finding.rule == "selection.argument_given"
-
-
 def _lying(on: date) -> FromClause:
-    """Return the communes with their province, their district that day, and their open case."""
+    """Return the communes with their province, their district that day, and their open case.
+
+    A unit that had ended by then is shown in the district of its last day.
+    """
     district = PARENTS.join(
         _DISTRICT, and_(_DISTRICT.c.id == PARENTS.c.parent_id, _DISTRICT.c.level == Level.DISTRICT)
     )
+    there = case((PLACES.c.valid_until < on, PLACES.c.valid_until), else_=on)
     that_day = and_(
         PARENTS.c.place_id == PLACES.c.id,
-        or_(PARENTS.c.since.is_(None), PARENTS.c.since <= on),
-        or_(PARENTS.c.until.is_(None), PARENTS.c.until >= on),
+        or_(PARENTS.c.since.is_(None), PARENTS.c.since <= there),
+        or_(PARENTS.c.until.is_(None), PARENTS.c.until >= there),
     )
     open_case = and_(_OPEN.c.commune_id == PLACES.c.id, _OPEN.c.is_open)
     return (
@@ -163,14 +172,16 @@ def _below(places: frozenset[UUID]) -> ColumnElement[bool]:
     return or_(PLACES.c.province_id.in_(places), PLACES.c.id.in_(places), PLACES.c.id.in_(below))
 
 
+def _has_begun(places: FromClause, on: date) -> ColumnElement[bool]:
+    return or_(places.c.valid_from.is_(None), places.c.valid_from <= on)
+
+
 def _is_valid(places: FromClause, on: date) -> ColumnElement[bool]:
-    return and_(
-        or_(places.c.valid_from.is_(None), places.c.valid_from <= on),
-        or_(places.c.valid_until.is_(None), places.c.valid_until >= on),
-    )
+    lasts = or_(places.c.valid_until.is_(None), places.c.valid_until >= on)
+    return and_(_has_begun(places, on), lasts)
 
 
-def _with_former(session: Session, rows: Sequence[Row[Any]]) -> tuple[Found, ...]:
+def _with_former(session: Session, rows: Sequence[Row[Any]], today: date) -> tuple[Found, ...]:
     former: dict[UUID, list[Text]] = {row.id: [] for row in rows}
     read = (
         select(_SUCCESSIONS.c.successor_id, _FORMER.c.kind, _FORMER.c.name)
@@ -180,10 +191,10 @@ def _with_former(session: Session, rows: Sequence[Row[Any]]) -> tuple[Found, ...
     )
     for place, kind, name in session.execute(read):
         former[place].append(unit(kind, name))
-    return tuple(_found(row, tuple(former[row.id])) for row in rows)
+    return tuple(_found(row, tuple(former[row.id]), today) for row in rows)
 
 
-def _found(row: Row[Any], former: tuple[Text, ...]) -> Found:
+def _found(row: Row[Any], former: tuple[Text, ...], today: date) -> Found:
     district = unit(row.district_kind, row.district) if row.district else None
     return Found(
         id=row.id.hex,
@@ -191,6 +202,7 @@ def _found(row: Row[Any], former: tuple[Text, ...]) -> Found:
         lies_in=joined(district, unit(row.province_kind, row.province)),
         code=row.code or "",
         since=row.valid_from,
+        until=row.valid_until if row.valid_until and row.valid_until < today else None,
         former=former,
         open_case=row.open_case or "",
     )

@@ -5,12 +5,32 @@ from dataclasses import dataclass
 from datetime import date
 
 from states.case import TRANSITIONS, Assessment, assess
+from states.catalogue import Group, catalogue
 from states.example import DESCRIPTION, example_proposal, example_review
 from states.facts import Actor, CaseFacts, Commune
 from states.findings import Finding, Source
 from states.plans import Parameter, Plan
 from states.plans.book import PlanBook
 from states.terms import Evidence, Text, UnitKind
+
+# The coded values of the plans, as a reader wants to see them.
+VALUES = {
+    "share": Text("theo tỷ lệ chỉ tiêu đạt", "by the share of targets met"),
+    "all": Text("đủ mọi chỉ tiêu", "all targets"),
+    "atoms": Text("chín chỉ tiêu", "nine measures"),
+    "bullets": Text("năm gạch đầu dòng", "five dashes"),
+    "text": Text("văn bản quy định", "by the text"),
+    "configured": Text("do tỉnh thiết lập", "set up by the province"),
+    "recorded": Text("được ghi nhận", "recorded"),
+    "required": Text("bắt buộc", "required"),
+    "no bar": Text("không phải căn cứ loại trừ", "no bar"),
+    "province": Text("bình quân của tỉnh", "mean of the province"),
+    "district": Text("bình quân của huyện, thị xã", "mean of the district"),
+    "a": Group.CRIME.label,
+    "b": Group.DRUGS.label,
+    "c": Group.ECONOMY.label,
+    "d": Group.OTHER.label,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +144,18 @@ def _value(parameter: Parameter) -> Text:
     if isinstance(value, bool) or value in ("yes", "no"):
         return Text("có", "yes") if value in ("yes", True) else Text("không", "no")
     sign = {"<=": "≤ ", ">=": "≥ ", "before": ""}.get(parameter.operator, parameter.operator)
-    plain = sign + " · ".join(parameter.words)
-    return Text(plain, plain)
+    words = [_word(word) for word in parameter.words]
+    return Text(
+        sign + " · ".join(word.vi for word in words), sign + " · ".join(word.en for word in words)
+    )
+
+
+def _word(value: str) -> Text:
+    """Return a coded value in words: a kind of unit, a measure, or one of the codes above."""
+    if value in set(UnitKind):
+        return UnitKind(value).label
+    known = catalogue().get(value)
+    return known.label if known else VALUES.get(value, Text(value, value))
 
 
 def _header(plan: Plan) -> Iterator[tuple[str, str]]:
