@@ -13,7 +13,12 @@ from states.plans import Parameter, Plan
 from states.plans.book import PlanBook
 from states.terms import Evidence, Text, UnitKind
 
-# The coded values of the plans, as a reader wants to see them.
+# The coded values of the plans and their units, as a reader wants to see them.
+UNITS = {
+    "months": Text("tháng", "months"),
+    "years": Text("năm", "year"),
+    "models": Text("mô hình", "models"),
+}
 VALUES = {
     "share": Text("theo tỷ lệ chỉ tiêu đạt", "by the share of targets met"),
     "all": Text("đủ mọi chỉ tiêu", "all targets"),
@@ -143,10 +148,15 @@ def _value(parameter: Parameter) -> Text:
     value = parameter.value
     if isinstance(value, bool) or value in ("yes", "no"):
         return Text("có", "yes") if value in ("yes", True) else Text("không", "no")
-    sign = {"<=": "≤ ", ">=": "≥ ", "before": ""}.get(parameter.operator, parameter.operator)
+    if parameter.operator == "before":
+        month, day = str(value).split("-")
+        return Text(f"trước ngày {day}/{month}", f"before {day}/{month}")
+    sign = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}.get(parameter.operator, "")
+    unit = UNITS.get(parameter.unit, Text("", ""))
     words = [_word(word) for word in parameter.words]
     return Text(
-        sign + " · ".join(word.vi for word in words), sign + " · ".join(word.en for word in words)
+        f"{sign}{' · '.join(word.vi for word in words)} {unit.vi}".strip(),
+        f"{sign}{' · '.join(word.en for word in words)} {unit.en}".strip(),
     )
 
 

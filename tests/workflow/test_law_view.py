@@ -1,0 +1,109 @@
+"""The legal pages' view: plans in words, the table read for people, the norms counted."""
+
+from datetime import date
+
+import pytest
+
+from states.case import TRANSITIONS
+from states.plans.book import PlanBook
+from states.terms import Action, CaseState, Role
+from workflow.views import law, norms, powers
+
+TODAY = date(2026, 11, 22)
+BOOK = PlanBook.load()
+
+
+def value_of(plan: str, key: str) -> str:
+    sheet = law.plan_sheet(BOOK, plan, on=TODAY)
+    assert sheet is not None
+    return next(one.value.vi for one in sheet.parameters if one.key == key)
+
+
+def test_none_of_the_product_s_own_plans_is_in_force_today():
+    assert not any(line.in_force for line in law.list_plans(BOOK, on=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("plan", "key", "words"),
+    [
+        ("dak_lak_2017", "report.due", "trước ngày 20/11"),
+        ("tuyen_quang_2018", "report.due", "trước ngày 15/11"),
+        ("tuyen_quang_2018", "monitoring.length", "6 tháng"),
+        ("dak_lak_2017", "transformation.length", "1 năm"),
+        ("dak_lak_2017", "target.t5", "≤ 15/100"),
+        ("tuyen_quang_2018", "target.t5", "< 15/100"),
+        ("dak_lak_2017", "cap.counts_monitoring", "không"),
+        ("dak_lak_2017", "review.mode", "theo tỷ lệ chỉ tiêu đạt"),
+        ("quang_ngai_2021", "selection.new_countryside_bar", "xã"),
+    ],
+)
+def test_a_value_reads_as_a_reader_wants_to_see_it(plan, key, words):
+    assert words == value_of(plan, key)
+
+
+def test_what_a_plan_takes_from_another_is_marked():
+    sheet = law.plan_sheet(BOOK, "quang_ngai_2021", on=TODAY)
+
+    assert sheet is not None
+    assert sheet.extends == BOOK.plans["dak_lak_2017"].name
+    assert {one.key for one in sheet.parameters if one.inherited} >= {"target.t2", "review.mode"}
+
+
+def test_every_rule_a_finding_may_cite_stands_on_the_page_of_its_plan():
+    sheet = law.plan_sheet(BOOK, "tuyen_quang_2018", on=TODAY)
+
+    assert sheet is not None
+    assert {"selection.cap", "target.t5", "council.carried"} <= {rule for rule, _ in sheet.rules}
+
+
+def test_an_unknown_plan_is_none():
+    assert law.plan_sheet(BOOK, "nowhere", on=TODAY) is None
+
+
+def test_auditors_and_administrators_can_move_nothing():
+    roles = list(Role)
+    nothing = [roles.index(Role.AUDITOR), roles.index(Role.ADMINISTRATOR)]
+
+    for row in powers.permission_matrix():
+        assert [(), ()] == [row.actions[place] for place in nothing]
+
+
+def test_the_steps_shown_are_the_rows_of_the_table():
+    shown = {(move.action, source) for move in powers.table_of_moves() for source in move.sources}
+
+    assert shown == {(row.action, row.source) for row in TRANSITIONS if row.voids is None}
+
+
+def test_the_drawing_leaves_out_the_hand_over_and_stays_in_the_table():
+    arrows = {(one.action, one.source, one.target) for one in powers.drawn_moves()}
+
+    assert (Action.APPRAISE, CaseState.PROPOSED, CaseState.APPRAISED) in arrows
+    assert arrows <= {(row.action, row.source, row.target) for row in TRANSITIONS}
+    assert Action.HAND_OVER not in {action for action, _, _ in arrows}
+
+
+def test_the_norms_are_counted_and_narrowed():
+    everything = norms.coverage_sheet(BOOK)
+    caps = norms.coverage_sheet(BOOK, plan="quang_ngai_2021", kind="cap")
+
+    assert 474 == everything.total == len(everything.norms)
+    assert {"cap"} == {norm.kind.value for norm in caps.norms}
+    assert 2 == len(caps.norms)
+
+
+def test_one_proposal_is_judged_differently_by_the_three_plans():
+    _, judged = law.judged_by_each(BOOK, on=TODAY)
+    unmet = {
+        one.plan.id: {finding.rule for finding in one.appraisal.findings if not finding.passes}
+        for one in judged
+    }
+    reviewed = {one.plan.id: one.review.finding("review.success").passes for one in judged}
+
+    assert unmet["dak_lak_2017"] == unmet["tuyen_quang_2018"] == set()
+    assert unmet["quang_ngai_2021"] == {
+        "selection.argument_given",
+        "selection.above_province_mean",
+        "selection.not_new_countryside",
+        "selection.type_assigned",
+    }
+    assert reviewed == {"dak_lak_2017": True, "tuyen_quang_2018": False, "quang_ngai_2021": True}
