@@ -45,6 +45,7 @@ SEES_CASES = (
 LINKS = (
     (SEES_CASES, NavLink(Text("Địa bàn", "Areas"), "/cases")),
     ((Role.OFFICER,), NavLink(Text("Đề xuất mới", "New proposal"), "/cases/new")),
+    ((Role.REGISTRAR,), NavLink(Text("Nhập hồ sơ kế thừa", "Inherit a case"), "/cases/inherit")),
     (SEES_CASES, NavLink(Text("Nhật ký xử lý", "Processing log"), "/history")),
     (EVERYONE, NavLink(Text("Căn cứ pháp lý", "Legal basis"), "/plans")),
 )
