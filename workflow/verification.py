@@ -7,54 +7,21 @@ the log, nor a history forged with every later hash recomputed: for that, compar
 one noted elsewhere.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from states.terms import Text
 from workflow import replay
 from workflow.database import reading
+from workflow.kept_entries import BLOCK, HEAD, LONGEST_TAIL, TAIL, Row, rows_of
 from workflow.merkle import EMPTY_ROOT, Tree, leaf_hash
 from workflow.replay import Fault
 
 Progress = Callable[[int, int], None]
 
-BLOCK = 250
-LONGEST_TAIL = 400
-_ON_SQLITE = """
-    SELECT CAST(at AS BLOB), CAST(person_id AS BLOB), CAST(case_id AS BLOB),
-           CAST(case_number AS BLOB), CAST(deed AS BLOB), CAST(effective AS BLOB),
-           CAST(number AS BLOB), CAST(from_state AS BLOB), CAST(to_state AS BLOB),
-           CAST(entry AS BLOB), leaf, CAST(root_after AS BLOB)
-    FROM history ORDER BY number
-"""
-_ON_POSTGRESQL = """
-    SELECT convert_to(at, 'UTF8'), convert_to(replace(person_id::text, '-', ''), 'UTF8'),
-           convert_to(replace(case_id::text, '-', ''), 'UTF8'),
-           convert_to(case_number::text, 'UTF8'), convert_to(deed, 'UTF8'),
-           convert_to(to_char(effective, 'YYYY-MM-DD'), 'UTF8'),
-           convert_to(number::text, 'UTF8'), convert_to(from_state, 'UTF8'),
-           convert_to(to_state, 'UTF8'), convert_to(entry, 'UTF8'), leaf,
-           convert_to(root_after, 'UTF8')
-    FROM history ORDER BY number
-"""
-_HEAD = re.compile(
-    rb'\{"after":"(.{64})","app":"[^"]*","at":"(.{27})","by":"(.{32})",'
-    rb'"capacity":(?:null|"[^"\\]*(?:\\.[^"\\]*)*"),'
-    rb'"case":(?:null|"(.{32})"),"case_number":(?:null|([0-9]+)),"corrects":[^,]*,'
-    rb'"deed":"([^"]*)","effective":(?:null|"(.{10})"),"entry":([0-9]+),"facts":\{',
-    re.DOTALL,
-).match
-_TAIL = re.compile(
-    rb',"for":(?:null|".{32}"),"from":(?:null|"([^"]*)"),'
-    rb'"plan":(?:null|"[^"\\]*(?:\\.[^"\\]*)*"),"plan_digest":(?:null|"[^"]*"),'
-    rb'"salt":".{32}","to":(?:null|"([^"]*)")\}\Z',
-    re.DOTALL,
-).search
 
 WRONG_ROOT = Text(
     "Gốc cây sau bút toán này không phải của các bút toán đến đó: bút toán đã bị thay.",
@@ -82,23 +49,6 @@ class Verification:
     def is_whole(self) -> bool:
         """Whether nothing was found wrong."""
         return not self.faults
-
-
-class Row(NamedTuple):
-    """One entry as the database holds it; all but the leaf as the bytes of its text."""
-
-    at: bytes
-    person_id: bytes
-    case_id: bytes | None
-    case_number: bytes | None
-    deed: bytes
-    effective: bytes | None
-    number: bytes
-    from_state: bytes | None
-    to_state: bytes | None
-    entry: bytes
-    leaf: str
-    root_after: bytes
 
 
 @dataclass(slots=True)
@@ -152,7 +102,7 @@ def verify(engine: Engine, progress: Progress | None = None) -> Verification:
         connection = session.connection()
         head = replay.read_head(connection)
         walk = Walk()
-        with _rows(connection) as rows:
+        with rows_of(connection) as rows:
             _take(walk, rows, lambda done: progress and progress(done, head.size))
         entries = [*replay.broken_steps(connection)]
         if walk.fault:
@@ -168,18 +118,6 @@ def _place(fault: Fault) -> int:
     return fault.number or 0
 
 
-@contextmanager
-def _rows(connection: Connection) -> Iterator[Iterable[tuple[Any, ...]]]:
-    """Stream the entries in order past SQLAlchemy, which would double the time of a row."""
-    driver: Any = connection.connection.dbapi_connection
-    if connection.dialect.name == "sqlite":
-        yield driver.execute(_ON_SQLITE)
-        return
-    with driver.cursor("entries", binary=True) as cursor:
-        cursor.itersize = BLOCK
-        yield cursor.execute(_ON_POSTGRESQL)
-
-
 def _take(walk: Walk, rows: Iterable[tuple[Any, ...]], done: Callable[[int], object]) -> None:
     """Take the entries one after another, until the first that is wrong.
 
@@ -191,7 +129,7 @@ def _take(walk: Walk, rows: Iterable[tuple[Any, ...]], done: Callable[[int], obj
         entry = row[9]
         leaf = leaf_hash(entry)
         walk.block.append((leaf, row[11]))
-        head, tail = _HEAD(entry), _TAIL(entry, len(entry) - LONGEST_TAIL)
+        head, tail = HEAD(entry), TAIL(entry, len(entry) - LONGEST_TAIL)
         if not (
             head
             and tail
@@ -231,7 +169,7 @@ def _doubts(row: Row, walk: Walk, before: bytes) -> Iterator[tuple[bool, Text]]:
     """Ask one question after another about one entry."""
     leaf, _ = walk.block[-1]
     yield leaf.hex() != row.leaf, WRONG_LEAF
-    head, tail = _HEAD(row.entry), _TAIL(row.entry)
+    head, tail = HEAD(row.entry), TAIL(row.entry)
     yield not (head and tail), WRONG_FORM
     if head and tail:
         after, *told = head.groups() + tail.groups()
