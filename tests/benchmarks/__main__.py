@@ -83,7 +83,7 @@ def _print_verification(home: Path, *, full: bool) -> None:
     for cases, fillers in plans:
         path = str(home / f"{cases}-{sum(fillers)}.db")
         _apart(hashing.fill, path, cases=cases, fillers=fillers)
-        found = _apart(hashing.measure, path, repetitions=3 if cases < long else 1)
+        found = _apart(hashing.measure, path, repetitions=5 if cases < long else 1)
         peaks[found.entries] = found.peak
         print(f"verification of {found.entries:,} entries of {found.size:,} bytes")
         for name, seconds in (("bare SHA-256", found.bare), ("ours", found.ours)):
