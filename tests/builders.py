@@ -26,7 +26,8 @@ from tests.people_and_places import AT, fill, person_id, place_id
 from workflow.book import PlanBook, load_book
 from workflow.database import open_engine, reading, writing
 from workflow.deeds.cases import Opening, open_case
-from workflow.deeds.figures import Sheet, enter_figures, verify_figures
+from workflow.deeds.figures import enter_figures, verify_figures
+from workflow.deeds.sheets import Sheet
 from workflow.engine import Deed, Outcome, perform
 from workflow.errors import Refused
 

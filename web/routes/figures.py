@@ -29,7 +29,8 @@ from web.figure_words import RevisionRow, revision_row
 from web.page import page, redirect_to
 from web.parts import FigureField
 from web.security import SEEN_FIELD, seen_token, seen_version
-from workflow.deeds.figures import Sheet, enter_figures, verify_figures
+from workflow.deeds.figures import enter_figures, verify_figures
+from workflow.deeds.sheets import Sheet
 from workflow.errors import InvalidInput
 from workflow.views.casefile import CaseFile
 from workflow.views.figure_lines import Line

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Row, bindparam, insert, select
 from sqlmodel import Session, SQLModel
 
 from states.canonical import canonical
-from states.catalogue import catalogue
 from states.facts import Actor
 from states.figures import Figure
 from states.terms import CaseState, Phase, Role, Text
@@ -19,6 +18,7 @@ from workflow.access import held_by
 from workflow.calendar import HANOI
 from workflow.casefiles import change_case, lock_case
 from workflow.database import stored_instant
+from workflow.deeds.sheets import Sheet, check_sheet, row_of
 from workflow.engine import Outcome
 from workflow.errors import InvalidInput, NotPossibleNow, StaleForm, UnknownCase
 from workflow.facts import actor, ground
@@ -49,27 +49,6 @@ _LATEST = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """Figures of one phase as one person reports them: period, provenance and values.
-
-    Both days of the period are counted. `reason` is required where a figure was given before.
-    """
-
-    case: str
-    phase: Phase
-    start: date
-    end: date
-    document: str
-    body: str
-    document_date: date | None
-    values: Mapping[str, Figure]
-    by: UUID
-    at: datetime
-    reason: str = ""
-    seen: int | None = None
-
-
 def enter_figures(session: Session, sheet: Sheet) -> Outcome:
     """Append what is new or changed on the sheet as one deed; unchanged figures stay.
 
@@ -80,7 +59,7 @@ def enter_figures(session: Session, sheet: Sheet) -> Outcome:
     file, who = _admitted(session, sheet.case, by=sheet.by, at=sheet.at, seen=sheet.seen)
     _require(who, MAY_ENTER)
     _check_phase(file, sheet.phase)
-    _check(sheet)
+    check_sheet(sheet)
     latest = _latest(session, file, sheet.phase)
     changed = {
         name: value for name, value in sheet.values.items() if _differs(latest.get(name), value)
@@ -91,7 +70,7 @@ def enter_figures(session: Session, sheet: Sheet) -> Outcome:
     if any(name in latest for name in changed) and not sheet.reason.strip():
         says = Text("Cần ghi lý do sửa số liệu đã báo cáo.", "A correction needs its reason.")
         raise InvalidInput(says, field="reason")
-    rows = [_row(sheet, file, name, value, latest.get(name)) for name, value in changed.items()]
+    rows = [row_of(sheet, file, name, value, latest.get(name)) for name, value in changed.items()]
     session.connection().execute(insert(_FIGURES), rows)
     facts = {
         "phase": sheet.phase.value,
@@ -181,26 +160,6 @@ def _check_phase(file: Row[Any], phase: Phase) -> None:
         )
 
 
-def _check(sheet: Sheet) -> None:
-    if sheet.end < sheet.start:
-        says = Text("Kỳ số liệu kết thúc trước khi bắt đầu.", "The period ends before it begins.")
-        raise InvalidInput(says, field="end")
-    if sheet.end > sheet.at.astimezone(HANOI).date():
-        says = Text("Kỳ số liệu chưa kết thúc.", "The period has not ended yet.")
-        raise InvalidInput(says, field="end")
-    if not sheet.document.strip() or not sheet.body.strip():
-        says = Text("Cần ghi văn bản và cơ quan báo cáo.", "Name the document and its body.")
-        raise InvalidInput(says, field="document")
-    for name, value in sheet.values.items():
-        measure = catalogue().get(name)
-        if measure is None or not measure.accepts(value):
-            label = measure.label if measure else Text(name, name)
-            says = Text(
-                f"{label.vi}: số liệu không đúng dạng.", f"{label.en}: not a figure of this form."
-            )
-            raise InvalidInput(says, field=name)
-
-
 def _latest(session: Session, file: Row[Any], phase: Phase) -> dict[str, Row[Any]]:
     values = {"case": file.id, "phase": phase, "round": file.round}
     return {row.measure: row for row in session.execute(_LATEST, values)}
@@ -208,33 +167,6 @@ def _latest(session: Session, file: Row[Any], phase: Phase) -> dict[str, Row[Any
 
 def _differs(row: Row[Any] | None, value: Figure) -> bool:
     return value.is_given and (row is None or figure(row) != value)
-
-
-def _row(
-    sheet: Sheet, file: Row[Any], name: str, value: Figure, former: Row[Any] | None
-) -> dict[str, Any]:
-    return {
-        "id": uuid4(),
-        "case_id": file.id,
-        "measure": name,
-        "phase": sheet.phase,
-        "round": file.round,
-        "period_start": sheet.start,
-        "period_end": sheet.end,
-        "revision": former.revision + 1 if former else 1,
-        "standing": value.standing,
-        "count": value.count,
-        "numerator": value.numerator,
-        "denominator": value.denominator,
-        "answer": value.answer,
-        "document": sheet.document,
-        "body": sheet.body,
-        "document_date": sheet.document_date,
-        "as_printed": None,
-        "reason": sheet.reason or None,
-        "recorded_by": sheet.by,
-        "recorded_at": stored_instant(sheet.at),
-    }
 
 
 def _recorded(

@@ -10,7 +10,7 @@ from states.figures import Figure
 from states.terms import Action, Phase
 from workflow.calendar import HANOI
 from workflow.deeds.cases import Opening
-from workflow.deeds.figures import Sheet
+from workflow.deeds.sheets import Sheet
 from workflow.demo.figures import of_proposal
 from workflow.demo.walker import Walker
 

@@ -22,7 +22,8 @@ from states.findings import Finding, from_record
 from states.plans.book import PlanBook
 from states.terms import Action, Text
 from workflow.deeds.cases import Opening, open_case
-from workflow.deeds.figures import Sheet, enter_figures, verify_figures
+from workflow.deeds.figures import enter_figures, verify_figures
+from workflow.deeds.sheets import Sheet
 from workflow.engine import Deed, Outcome, perform
 from workflow.errors import Refused
 
