@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from states.terms import CaseState
 from tests.browser.conftest import WIDTHS, Site
 from tests.builders import World
+from tests.people_and_places import place_id
 from workflow.database import open_engine
 
 NOWHERE = "/nowhere"
@@ -32,6 +33,10 @@ PAGES = {
     ),
     "secretary": ("{proposed}/actions/appraise",),
     "committee_office": ("{monitored}/actions/recognize", "{recognized}"),
+    "registrar": (
+        "/cases/inherit?q=tan+lap+5",
+        f"/cases/inherit?commune={place_id('08/5').hex}",
+    ),
     "auditor": ("/history", "/history/1", "{recognized}/history"),
 }
 

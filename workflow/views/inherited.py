@@ -111,7 +111,7 @@ def _standing() -> QuestionGroup:
     step = Question(
         "action",
         "radios",
-        Text("Theo nguồn, hồ sơ đang ở bước nào?", "Where does the case stand, by its source?"),
+        Text("Theo nguồn, hồ sơ đang ở bước", "By its source, the case stands at"),
         options=tuple((action.value, state.label) for action, state in INHERITED_AS.items()),
         meanings={action.value: says for action, says in _MEANINGS.items()},
         required=True,
