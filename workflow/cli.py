@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from states import diagram
     from workflow import book, calendar, database, errors, migrations, settings, verification
-    from workflow.deeds import accounts, territory
+    from workflow.deeds import accounts, appointments, territory
     from workflow.territory import gazetteer, reading
     from workflow.views import explanation, plans_report, terminal
 else:
@@ -50,7 +50,9 @@ else:
             "book", "calendar", "database", "errors", "migrations", "settings", "verification",
         )
     )  # fmt: skip
-    accounts, territory = Lazily("workflow.deeds.accounts"), Lazily("workflow.deeds.territory")
+    accounts, appointments, territory = (
+        Lazily(f"workflow.deeds.{name}") for name in ("accounts", "appointments", "territory")
+    )
     gazetteer = Lazily("workflow.territory.gazetteer")
     reading = Lazily("workflow.territory.reading")
     explanation = Lazily("workflow.views.explanation")
@@ -138,8 +140,8 @@ def add_somebody(
     with opened() as engine, database.writing(engine) as session:
         system = accounts.system_actor(session, at=at)
         person = accounts.add_person(session, newcomer, by=system, at=at)
-        post = accounts.Post(person, role, _place(place), at.astimezone(calendar.HANOI).date())
-        accounts.appoint(session, post, by=system, at=at)
+        post = appointments.Post(person, role, _place(place), at.astimezone(calendar.HANOI).date())
+        appointments.appoint(session, post, by=system, at=at)
     typer.echo(f"Đã thêm {login}: {role.label.vi}.")
 
 

@@ -17,13 +17,11 @@ from workflow.database import reading, writing
 from workflow.deeds.accounts import (
     SYSTEM,
     NewPerson,
-    Post,
     add_person,
-    appoint,
     close_account,
-    end_appointment,
     system_actor,
 )
+from workflow.deeds.appointments import Post, appoint, end_appointment
 from workflow.deeds.signing_in import Credentials, WrongPassword, sign_in
 from workflow.errors import InvalidInput, NotPossibleNow
 

@@ -14,7 +14,8 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the table read below
 from states.terms import Level, Role
-from workflow.deeds.accounts import NewPerson, Post, add_person, appoint, system_actor
+from workflow.deeds.accounts import NewPerson, add_person, system_actor
+from workflow.deeds.appointments import Post, appoint
 from workflow.folding import folded
 from workflow.territory.gazetteer import id_of, id_of_former, id_of_new
 
