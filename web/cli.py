@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workflow import cli
-from workflow.cli import Answering, Lazily
+from workflow.answering import Answering
+from workflow.lazily import Lazily
 
 if TYPE_CHECKING:
     import uvicorn

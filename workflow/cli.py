@@ -7,49 +7,32 @@ is first asked for, so that `--help` and `history verify` start at once.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from states.terms import Action, Level, Role
-
-
-class Lazily:
-    """A module that is loaded when one of its names is first asked for."""
-
-    def __init__(self, name: str) -> None:
-        """Remember which module it is."""
-        self._name = name
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module holds
-        """Return a name of the module."""
-        return getattr(import_module(self._name), name)
-
+from workflow.answering import Answering
+from workflow.lazily import Lazily
 
 if TYPE_CHECKING:
-    import pydantic
     from rich import console as rich_console
     from rich import progress as rich_progress
-    from sqlalchemy import Engine, exc
+    from sqlalchemy import Engine
 
     from states import diagram
-    from workflow import book, calendar, database, errors, migrations, settings, verification
+    from workflow import book, calendar, database, migrations, settings, verification
     from workflow.deeds import accounts, appointments, territory
     from workflow.territory import gazetteer, reading
     from workflow.views import explanation, plans_report, terminal
 else:
-    pydantic, exc = Lazily("pydantic"), Lazily("sqlalchemy.exc")
     rich_console, rich_progress = Lazily("rich.console"), Lazily("rich.progress")
     diagram = Lazily("states.diagram")
-    book, calendar, database, errors, migrations, settings, verification = (
+    book, calendar, database, migrations, settings, verification = (
         Lazily(f"workflow.{name}")
-        for name in (
-            "book", "calendar", "database", "errors", "migrations", "settings", "verification",
-        )
-    )  # fmt: skip
+        for name in ("book", "calendar", "database", "migrations", "settings", "verification")
+    )
     accounts, appointments, territory = (
         Lazily(f"workflow.deeds.{name}") for name in ("accounts", "appointments", "territory")
     )
@@ -62,22 +45,6 @@ else:
     )
 
 LONGEST_COMMUNE_CODE = 5
-
-
-class Answering(TyperGroup):
-    """Commands whose refusals become a sentence and an exit code, never a traceback."""
-
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as its parent declares it
-        """Run the command; tell what was refused."""
-        try:
-            return super().invoke(ctx)
-        except errors.WorkflowError as refusal:
-            _end(refusal.says.vi, code=1)
-        except exc.DBAPIError as failure:
-            _end(f"Cơ sở dữ liệu chưa sẵn sàng (chạy `chuyenhoa migrate`?): {failure.orig}", code=1)
-        except pydantic.ValidationError as fault:
-            _end(f"Thiết lập CHUYENHOA_… không hợp lệ: {fault}", code=2)
-
 
 app = typer.Typer(
     cls=Answering,
@@ -218,8 +185,3 @@ def bar(title: str) -> Iterator["territory.Progress"]:
 def _place(code: str) -> Any:  # noqa: ANN401 - a UUID
     level = Level.COMMUNE if len(code) == LONGEST_COMMUNE_CODE else Level.PROVINCE
     return gazetteer.id_of_new(level, code)
-
-
-def _end(message: str, *, code: int) -> None:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
