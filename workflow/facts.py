@@ -17,7 +17,7 @@ from states.plans import Plan
 from states.terms import Action, CaseState, Level, Phase, Role, UnitKind
 from workflow.access import Held, held_by, lies_in
 from workflow.calendar import days_off, library_days_off
-from workflow.reported import read_reported, reported_in
+from workflow.reported import Reported, read_reported, reported_in
 
 _TABLES = SQLModel.metadata.tables
 CASES = _TABLES["case_file"]
@@ -159,20 +159,14 @@ def gather(
         message = f"case {file.number} names a commune that is not in the register"
         raise LookupError(message)
     held = held_by(session, setting.person, on=setting.today)
-    if known:
-        reported = reported_in(known.figures, round_=file.round)
-        last, overridden = known.last, True
-    else:
-        reported = read_reported(session, file.id, round_=file.round)
-        last, overridden = session.connection().execute(_LAST_DAY, {"case": file.id}).one()
+    reported, last, overridden = _past(session, file, known)
     sets = reported.sets
-    who = actor(held, setting.person, standing.places)
     return law.CaseFacts(
         on=setting.on,
         today=setting.today,
         commune=standing.commune,
         actor=replace(
-            who,
+            actor(held, setting.person, standing.places),
             proposed_this_case=file.proposed_by == setting.person,
             recorded_figures=setting.person in reported.recorders,
         ),
@@ -207,6 +201,20 @@ def other_open_case(session: Session, commune_id: UUID) -> str | None:
     """Return the number of the commune's open case, if there is one."""
     number: str | None = session.connection().execute(_OTHER_OPEN, {"commune": commune_id}).scalar()
     return number
+
+
+def _past(
+    session: Session, file: Row[Any], known: Known | None
+) -> tuple[Reported, date | None, bool]:
+    """Return what was reported, the day of the last step, and whether the calendar is overridden.
+
+    A page that has read the first two has not asked the third: it may be.
+    """
+    if known:
+        return reported_in(known.figures, round_=file.round), known.last, True
+    reported = read_reported(session, file.id, round_=file.round)
+    last, overridden = session.connection().execute(_LAST_DAY, {"case": file.id}).one()
+    return reported, last, overridden
 
 
 def _calendar(session: Session, file: Row[Any], *, overridden: bool) -> DaysOff:

@@ -115,18 +115,12 @@ class Bare:
             self.connections.open = _connected(self.stage.engine)
         return self.connections.open
 
-    def close(self) -> None:
-        """Close this thread's connection."""
-        if hasattr(self.connections, "open"):
-            self.connections.open.close()
-            del self.connections.open
-
 
 def listening_to(ours: Ours, number: str) -> Bare:
     """A client that repeats what one move of ours sends."""
     heard: list[tuple[str, Any]] = []
 
-    def hear(_: Connection, __: object, sql: str, parameters: Any, ___: object, ____: bool) -> None:
+    def hear(_: Connection, __: object, sql: str, parameters: Any, *___: object) -> None:
         heard.append((sql, parameters))
 
     engine = ours.stage.engine

@@ -28,6 +28,3 @@ class Ours:
         )
         with writing(stage.engine) as session:
             perform(session, stage.book, deed)
-
-    def close(self) -> None:
-        """Nothing of its own is open: the engine's pool keeps the connections."""

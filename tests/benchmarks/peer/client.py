@@ -149,15 +149,9 @@ class Peer:
             year=minutes.signed_on.year,
         )
 
-    def close(self) -> None:
-        """Close this thread's connection."""
-        connection.close()
-
 
 def _entry(case: Any, facts: dict[str, Any], before: Tree, *, at: str) -> str:
     seen: Seen = case.seen
-    minutes = seen.paper.minutes
-    assert minutes
     content = {
         "after": before.root().hex(),
         "app": "0.1.0",
@@ -170,26 +164,7 @@ def _entry(case: Any, facts: dict[str, Any], before: Tree, *, at: str) -> str:
         "deed": "pass_review",
         "effective": seen.on.isoformat(),
         "entry": before.size + 1,
-        "facts": {
-            **facts,
-            "argument": case.argument,
-            "last_effective": seen.last and seen.last.isoformat(),
-            "on": seen.on.isoformat(),
-            "paper": {
-                "minutes": {
-                    "body": minutes.body,
-                    "number": minutes.number,
-                    "signed_on": minutes.signed_on and minutes.signed_on.isoformat(),
-                    "votes_for": minutes.votes_for,
-                    "votes_of": minutes.votes_of,
-                }
-            },
-            "round": case.round,
-            "started_on": case.started_on.isoformat(),
-            "state": "preliminary_review",
-            "today": seen.today.isoformat(),
-            "types": case.types.split(","),
-        },
+        "facts": {**facts, **_facts_of(case)},
         "findings": seen.findings,
         "for": None,
         "from": "preliminary_review",
@@ -199,6 +174,31 @@ def _entry(case: Any, facts: dict[str, Any], before: Tree, *, at: str) -> str:
         "to": case.state,
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _facts_of(case: Any) -> dict[str, Any]:
+    seen: Seen = case.seen
+    minutes = seen.paper.minutes
+    assert minutes
+    return {
+        "argument": case.argument,
+        "last_effective": seen.last and seen.last.isoformat(),
+        "on": seen.on.isoformat(),
+        "paper": {
+            "minutes": {
+                "body": minutes.body,
+                "number": minutes.number,
+                "signed_on": minutes.signed_on and minutes.signed_on.isoformat(),
+                "votes_for": minutes.votes_for,
+                "votes_of": minutes.votes_of,
+            }
+        },
+        "round": case.round,
+        "started_on": case.started_on.isoformat(),
+        "state": "preliminary_review",
+        "today": seen.today.isoformat(),
+        "types": case.types.split(","),
+    }
 
 
 def _commune(commune: Any, parents: Sequence[Any], titles: Sequence[Any]) -> dict[str, Any]:
