@@ -135,6 +135,7 @@ def test_an_entry_keeps_its_findings_and_facts_as_they_were_seen(told: World):
     assert "Xã Tân Lập 1" == said["Đơn vị"]
     assert NAMES["secretary"] == said["Người"]
     assert "Đã đề xuất" == said["Trạng thái khi đó"]
+    assert "01/03/2018" == said["Ngày dùng để xét"]
     assert kept.text.encode() == kept.text.encode("utf-8")
     assert 4 == json.loads(kept.text)["entry"]
 

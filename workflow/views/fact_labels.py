@@ -10,7 +10,7 @@ GENERAL = Text("Chung", "General")
 HANDED_IN = Text("Giấy tờ và nội dung kèm theo", "Papers and words handed in")
 REPORTED = Text("Số liệu", "Figures")
 LABELS: Mapping[str, Text] = {
-    "on": Text("Ngày pháp lý", "Legal day"),
+    "on": Text("Ngày dùng để xét", "Day judged on"),
     "today": Text("Ngày ghi nhận", "Day of recording"),
     "state": Text("Trạng thái khi đó", "State then"),
     "round": Text("Vòng", "Round"),
