@@ -21,11 +21,13 @@ from web.problems import (
     NOT_FOUND,
     OTHER_METHOD,
     SESSION_OVER,
+    TO_THE_CASE,
     TOO_LARGE,
     Kept,
     Problem,
     Refusal,
     Stale,
+    kept_words,
 )
 from web.security import (
     KEY_FIELD,
@@ -103,7 +105,10 @@ def _said(request: Request, fault: Exception) -> Response:
         NotPossibleNow: Text("Chưa thực hiện được", "Not possible now"),
         InvalidInput: Text("Nội dung nhập chưa đúng", "Something typed is not right"),
     }
-    problem = Problem(titles[type(fault)], says, href=_back(request), kept=_kept(request))
+    problem = Problem(titles[type(fault)], says, kept=_kept(request))
+    back = _back(request)
+    if back != problem.href and not isinstance(fault, UnknownCase):
+        problem = replace(problem, href=back, leads_to=TO_THE_CASE)
     return _page(request, STATUS[type(fault)], problem)
 
 
@@ -167,8 +172,9 @@ def _failed(request: Request, _: Exception) -> Response:
 def _kept(request: Request) -> tuple[Kept, ...]:
     posted: Posted = getattr(request.state, "posted", Posted())
     labels: Mapping[str, Text] = getattr(request.state, "labels", {})
+    choices: Mapping[str, Mapping[str, Text]] = getattr(request.state, "choices", {})
     return tuple(
-        Kept(name, labels.get(name, name), "\n".join(values))
+        Kept(name, labels.get(name, name), kept_words(values, choices.get(name, {})))
         for name, values in posted.fields.items()
         if name not in (KEY_FIELD, SEEN_FIELD, "password") and any(map(str.strip, values))
     )

@@ -19,6 +19,7 @@ from workflow.views.asked import Question, QuestionGroup
 LONGEST_LINE, LONGEST_TEXT = 300, 4000
 CHOOSE = Option("", Text("– chọn –", "– choose –"))
 TOO_LONG = Text("Nội dung quá dài", "This is too long")
+YES = Text("Có", "Yes")
 NEEDED = Text("Không được để trống", "This may not be left blank")
 Answers = Mapping[str, Any]
 
@@ -111,6 +112,13 @@ def fields_of(groups: Iterable[QuestionGroup], filled: Filled = BLANK) -> tuple[
 def labels_of(groups: Iterable[QuestionGroup]) -> dict[str, Text]:
     """Return the label of every field, for showing what was typed elsewhere."""
     return {one.name: one.label for group in groups for one in group.questions}
+
+
+def choices_of(groups: Iterable[QuestionGroup]) -> dict[str, Mapping[str, Text]]:
+    """Return the words of every field's choices by their values, for showing what was chosen."""
+    asked = [one for group in groups for one in group.questions]
+    choices = {one.name: dict(one.options) for one in asked if one.options}
+    return choices | {one.name: {"yes": YES} for one in asked if one.kind == "tick"}
 
 
 def about(label: Text, says: Text) -> Text:

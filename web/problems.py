@@ -1,12 +1,13 @@
 """The pages of what was refused: their sentences, and what they keep of what was typed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from states.findings import Finding
 from states.terms import Text
 
 TO_THE_FIRST_PAGE = Text("Về trang đầu", "Go to the first page")
+TO_THE_CASE = Text("Về hồ sơ", "Back to the case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,13 @@ class Kept:
 
     field: str
     label: Text | str
-    typed: str
+    typed: Text | str
+
+
+def kept_words(values: Iterable[str], choices: Mapping[str, Text]) -> Text:
+    """Return what was typed, one value a line, and what was chosen in the words of the choice."""
+    words = [choices.get(value, Text(value, value)) for value in values]
+    return Text("\n".join(one.vi for one in words), "\n".join(one.en for one in words))
 
 
 @dataclass(frozen=True, slots=True)

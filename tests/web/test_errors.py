@@ -92,6 +92,42 @@ def test_a_stale_form_shows_what_changed_and_keeps_what_was_typed(
     assert f"/cases/{number}" in stale.links.values()
 
 
+@pytest.mark.parametrize(
+    ("language", "chosen"), [("vi", "Loại 1: tội phạm"), ("en", "Type 1: off")]
+)
+def test_a_stale_form_shows_what_was_chosen_in_words(
+    world: World, pages: Pages, language: str, chosen: str
+):
+    number = world.a_case()
+    address = f"/cases/{number}/actions/appraise"
+    form = pages.speak(language).get(address).form(address)
+    world.enters(number, Phase.PROPOSAL, criteria())
+
+    stale = pages.send(form, 409, types=["1", "4"])
+
+    assert chosen in stale.text
+    assert ">1<" not in stale.text
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("closed", ["figures/review", "actions/recognize"])
+def test_a_step_that_is_not_there_leads_back_to_the_case(
+    world: World, pages: Pages, closed: str, language: str
+):
+    number = world.a_case()
+
+    shown = pages.speak(language).get(f"/cases/{number}/{closed}", 409)
+
+    back = {"vi": "Về hồ sơ", "en": "Back to the case"}[language]
+    assert f"/cases/{number}" == shown.links[back]
+
+
+def test_a_case_that_is_not_there_leads_to_the_first_page(pages: Pages):
+    shown = pages.get("/cases/DB-2018-999", 404)
+
+    assert "/" == shown.links["Về trang đầu"]
+
+
 def test_a_method_a_page_does_not_take_is_answered_with_a_page(pages: Pages):
     answer = pages.client.delete("/plans")
 

@@ -12,7 +12,7 @@ from states.terms import Action, Asks, Role, Text
 from web.case_boxes import case_page, law_of, mend
 from web.dependencies import SEES_CASES, Form, may
 from web.desk import AtDesk, Desk, WritingDesk
-from web.forms import BLANK, FieldGroup, Filled, fields_of, labels_of, read_answers
+from web.forms import BLANK, FieldGroup, Filled, choices_of, fields_of, labels_of, read_answers
 from web.page import page, redirect_to
 from web.parts import FieldFault
 from web.security import SEEN_FIELD, seen_token, seen_version
@@ -24,7 +24,8 @@ from workflow.views.handed_in import submission_of
 from workflow.views.steps import NextStep, in_order
 
 router = APIRouter(prefix="/cases/{number}", dependencies=[may(*SEES_CASES)])
-ALL_LABELS = labels_of(questions(tuple(Asks), None))
+ALL_ASKED = questions(tuple(Asks), None)
+ALL_LABELS, ALL_CHOICES = labels_of(ALL_ASKED), choices_of(ALL_ASKED)
 MOVERS = (Role.OFFICER, Role.SECRETARY, Role.COMMITTEE_OFFICE, Role.REGISTRAR)
 Done = Annotated[int | None, Query(ge=1)]
 
@@ -68,7 +69,7 @@ def ask_step(desk: AtDesk, action: Action) -> Response:
 def take_step(desk: WritingDesk, action: Action, form: Form) -> Response:
     """Take a step, or show why not with everything that was typed."""
     desk.request.state.redo = f"/cases/{desk.number}/actions/{action}"
-    desk.request.state.labels = ALL_LABELS
+    desk.request.state.labels, desk.request.state.choices = ALL_LABELS, ALL_CHOICES
     seen = seen_version(desk.signed, form.one(SEEN_FIELD), action, desk.number)
     file = desk.open_unchanged(seen)
     step = file.step(action)

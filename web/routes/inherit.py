@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from states.findings import Finding
 from states.terms import Role, Spot, Text
 from web.dependencies import Book, Form, Now, Reading, Signed, Today, Writing, may
-from web.forms import FieldGroup, Filled, fields_of, labels_of, read_answers
+from web.forms import FieldGroup, Filled, choices_of, fields_of, labels_of, read_answers
 from web.page import page, redirect_to
 from web.parts import FieldFault
 from web.typed import words
@@ -88,7 +88,7 @@ def inherit(
     """Open the case as its source tells it, or show why not with everything that was typed."""
     groups = inheritance()
     request.state.redo = f"{INHERIT}?commune={commune.hex}"
-    request.state.labels = labels_of(groups)
+    request.state.labels, request.state.choices = labels_of(groups), choices_of(groups)
     filled = read_answers(form, groups, partial(disagreements, today=today))
     if filled.faults:
         blank = unwritten(session, commune=commune, by=signed.person, at=now)
