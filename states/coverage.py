@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from states.deadlines import DEADLINES
+from states.milestones import DEADLINES
 from states.norms import (
     ANSWERED,
     CARRIED_NOW,
@@ -62,7 +62,7 @@ class Carriers:
             "parameter": self.parameters.get(plan, nothing),
             "measure": self.measures,
             "header": self.headers.get(plan, nothing),
-            "deadline": DEADLINES,
+            "deadline": frozenset(DEADLINES),
             "action": frozenset(Action),
             "page": frozenset({"law"}),
         }

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 SATURDAY = 5
 MONTHS_A_YEAR = 12
-DEADLINES = frozenset({"one_year", "monitoring_end", "yearly_report", "plan_end", "final_review"})
 
 
 @dataclass(frozen=True, slots=True)
