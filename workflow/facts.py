@@ -156,24 +156,21 @@ def gather(
     """
     standing = ground(session, file.commune_id, on=setting.on)
     if standing is None:
-        message = f"case {file.number} names a commune that is not in the register"
-        raise LookupError(message)
-    held = held_by(session, setting.person, on=setting.today)
+        raise LookupError(f"case {file.number} names a commune that is not in the register")
     reported, last, overridden = _past(session, file, known)
-    sets = reported.sets
+    sets, recorders, who = reported.sets, reported.recorders, setting.person
+    person = actor(held_by(session, who, on=setting.today), who, standing.places)
     return law.CaseFacts(
         on=setting.on,
         today=setting.today,
         commune=standing.commune,
         actor=replace(
-            actor(held, setting.person, standing.places),
-            proposed_this_case=file.proposed_by == setting.person,
-            recorded_figures=setting.person in reported.recorders,
+            person, proposed_this_case=file.proposed_by == who, recorded_figures=who in recorders
         ),
         plan=plan,
         state=CaseState(file.state),
         round=file.round,
-        types=tuple(file.types.split(",")) if file.types else (),
+        types=tuple(filter(None, file.types.split(","))),
         argument=file.argument,
         started_on=file.started_on,
         reviewed_on=file.reviewed_on,
