@@ -53,14 +53,15 @@ def _facts(plan: Plan) -> CaseFacts:
         actor=Actor(PERSON, frozenset({Role.SECRETARY}), in_territory=True),
         plan=plan,
         state=CaseState.PROPOSED,
-        proposal=_verified(_criteria()),
-        review=_verified(_targets()),
+        proposal=_verified(_criteria(), start=plan.since, end=day),
+        review=_verified(_targets(), start=plan.since, end=day),
+        started_on=plan.since,
         paper=Submission(minutes=minutes),
     )
 
 
-def _verified(values: dict[str, Figure]) -> FigureSet:
-    return FigureSet(values=values, verified=frozenset(values))
+def _verified(values: dict[str, Figure], *, start: date, end: date) -> FigureSet:
+    return FigureSet(values, frozenset(values), start, end)
 
 
 def _criteria() -> dict[str, Figure]:

@@ -10,6 +10,7 @@ from states import (
     opening,
     order,
     papers,
+    periods,
     review,
     selection,
 )
@@ -68,20 +69,31 @@ REVIEW = (
     review.one_year_is_over,
     review.targets_are_reported,
     review.review_figures_are_verified,
+    periods.review_figures_are_of_the_year,
     review.tasks_are_concluded,
     papers.report_is_attached,
 )
-PASSED = (review.review_succeeded, review.review_figures_are_verified)
+PASSED = (
+    review.review_succeeded,
+    review.review_figures_are_verified,
+    periods.review_figures_are_of_the_year,
+)
 NOT_PASSED = (
     review.review_did_not_succeed,
     review.review_figures_are_verified,
     papers.reason_is_given,
 )
-RELAPSED = (monitoring.criterion_is_broken, papers.reason_is_given)
+RELAPSED = (
+    monitoring.criterion_is_broken,
+    monitoring.relapse_figures_are_verified,
+    periods.relapse_figures_follow_the_review,
+    papers.reason_is_given,
+)
 RECOGNITION = (
     monitoring.monitoring_has_ended,
     monitoring.targets_still_met,
     monitoring.monitoring_figures_are_verified,
+    periods.monitoring_figures_are_of_the_monitoring,
     monitoring.no_relapse_is_open,
     council.council_recommends,
     *DECISION,
@@ -119,11 +131,15 @@ RULES = frozenset(
         "recognition.figures_verified",
         "recognition.monitoring_over",
         "recognition.no_open_relapse",
+        "recognition.period",
         "recognition.still_meets_targets",
         "relapse.criterion_broken",
+        "relapse.figures_verified",
+        "relapse.period",
         "resume.relapsed_in_monitoring",
         "review.figures_verified",
         "review.one_year_over",
+        "review.period",
         "review.report_attached",
         "review.success",
         "review.success_not_met",

@@ -101,6 +101,12 @@ def no_relapse_is_open(facts: CaseFacts) -> Finding:
     )
 
 
+def relapse_figures_are_verified(facts: CaseFacts) -> Finding:
+    """Every figure that shows the relapse was checked by a second person."""
+    given = [measure for measure, figure in facts.relapse.values.items() if figure.is_given]
+    return verified(given, facts.relapse.verified, rule="relapse.figures_verified")
+
+
 def criterion_is_broken(facts: CaseFacts) -> Finding:
     """At least one target is broken, or a new complexity attested, with figures."""
     broken = _broken(facts)

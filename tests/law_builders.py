@@ -110,9 +110,15 @@ def a_commune(**changes: Any) -> Commune:
     )
 
 
-def figures(values: Mapping[str, Figure], *, unverified: tuple[str, ...] = ()) -> FigureSet:
+def figures(
+    values: Mapping[str, Figure],
+    *,
+    unverified: tuple[str, ...] = (),
+    period: tuple[date | None, date | None] = (None, None),
+) -> FigureSet:
     """Figures of one phase, all verified by a second person but the named ones."""
-    return FigureSet(values=dict(values), verified=frozenset(values) - set(unverified))
+    start, end = period
+    return FigureSet(dict(values), frozenset(values) - set(unverified), start, end)
 
 
 def criteria(**changes: Figure) -> dict[str, Figure]:
@@ -177,8 +183,8 @@ def facts(plan: Plan | str | None = TUYEN_QUANG, **changes: Any) -> CaseFacts:
         relapsed_from=CaseState.MONITORING,
         last_effective=on,
         proposal=figures(criteria()),
-        review=figures(targets()),
-        monitoring=figures(targets()),
+        review=figures(targets(), period=(on - timedelta(days=400), on)),
+        monitoring=figures(targets(), period=(on - timedelta(days=199), on)),
         quota=Quota(on.year, base=100, used=5),
         correction=Correction(3, "appraise", is_latest_move=True, asked_by="người-thứ-tư"),
         paper=papers(on, DECIDING_BODIES.get(name, "Ban Chỉ đạo 138 tỉnh"), **of_paper),

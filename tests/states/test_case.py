@@ -28,7 +28,8 @@ def a_permitting(row, plan=TUYEN_QUANG):
     here = facts(plan, state=row.source)
     if row.action is Action.EXTEND:
         return replace(here, review=figures(breaking("target.t1", "target.t2")))
-    return replace(here, relapse=NEW_COMPLEXITY) if row.action is Action.RELAPSE else here
+    shown = replace(NEW_COMPLEXITY, start=here.reviewed_on, end=here.on)
+    return replace(here, relapse=shown) if row.action is Action.RELAPSE else here
 
 
 @pytest.mark.parametrize("plan", [DAK_LAK, TUYEN_QUANG, QUANG_NGAI])

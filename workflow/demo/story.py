@@ -9,6 +9,7 @@ from states.facts import Paper, Submission
 from states.figures import Figure
 from states.terms import Action, Phase
 from workflow.calendar import HANOI
+from workflow.casefiles import read_case
 from workflow.deeds.cases import Opening
 from workflow.deeds.sheets import Sheet
 from workflow.demo.figures import of_proposal
@@ -94,12 +95,12 @@ class Story:
         until: date,
         verified: bool = True,
     ) -> None:
-        """Enter the figures of the two years before a day, and let a second officer verify them."""
+        """Enter the figures of the time they are to prove, and let a second officer verify them."""
         today = self.walker.now().astimezone(HANOI).date()
         sheet = Sheet(
             case=self.number,
             phase=phase,
-            start=until - TWO_YEARS,
+            start=self._since(phase, until),
             end=min(until - timedelta(days=1), today),
             document=f"Báo cáo số liệu ({MADE_UP})",
             body="Công an cấp xã",
@@ -164,6 +165,13 @@ class Story:
     def withdrawn(self, on: date, reason: str) -> None:
         """Take the proposal back."""
         self._acts(OFFICE, Action.WITHDRAW, Submission(reason=reason, letter=_letter(on)))
+
+    def _since(self, phase: Phase, until: date) -> date:
+        """Return the first day of a phase's figures: the start, the review, or two years ago."""
+        with self.walker.turn() as session:
+            file = read_case(session, self.number)
+        begun = {Phase.PROPOSAL: None, Phase.REVIEW: file.started_on}.get(phase, file.reviewed_on)
+        return begun or until - TWO_YEARS
 
     def _acts(self, by: str, action: Action, paper: Submission, refused_by: str = "") -> None:
         self.walker.acts(by, self.number, action, paper, refused_by=refused_by)
