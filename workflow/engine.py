@@ -34,6 +34,7 @@ from workflow.consequences import changes_after
 from workflow.errors import NotPossibleNow, Refused, StaleForm, UnknownCase
 from workflow.facts import Setting, gather
 from workflow.papers import keep_papers
+from workflow.privacy import refuse_personal_texts
 from workflow.quota import locked_quota, quota_of, use_quota
 
 NOTHING_HANDED_IN = Submission()
@@ -71,8 +72,9 @@ def perform(session: Session, book: PlanBook, deed: Deed) -> Outcome:
 
     Raises UnknownCase outside the person's territory, StaleForm when the case changed since
     the form was opened, NotPossibleNow when its state has no such step, Refused with every
-    finding when a rule does not permit it.
+    finding when a rule does not permit it, InvalidInput for a text that points at a person.
     """
+    refuse_personal_texts(deed.submission)
     file = lock_case(session, deed.case)
     facts = facts_for(session, book, file, deed)
     if not facts.actor.in_territory:

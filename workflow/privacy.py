@@ -1,16 +1,24 @@
 """Free text is about places: what looks like a person with an identity number is turned away.
 
 Only counts about places are kept (design, section 10). The number of an identity card has nine or
-twelve digits; with a name or with the card's own words beside it, it points at somebody.
+twelve digits, written in one piece or in groups; with a name or with the card's own words beside
+it, it points at somebody. A number in groups that begins with 0 is no count.
 """
 
 import re
 
+from states.facts import Submission
 from states.terms import Text
 from workflow.errors import InvalidInput
 
 _NUMBER = re.compile(
-    r"(?<![\d.,/-])(?:\d{12}|\d{9}|\d{3}(?: \d{3}){3}|\d{3}(?: \d{3}){2})(?![\d/-]|[.,]\d)"
+    r"""(?<![\d.,/-])(?:
+        \d{12} | \d{9} | \d{3}(?:[ ]\d{3}){2,3}
+        | 0\d{2}(?P<a>[.\s-])\d{3}(?P=a)(?:\d{3}(?P=a)\d{3}|\d{6}|\d{3})
+        | 0\d{3}(?P<b>[.\s-])\d{4}(?P=b)\d{4}
+        | 0\d{2}[.\s-]\d{9} | 0\d{5}[.\s-]\d{6}
+    )(?![\d/-]|[.,]\d)""",
+    re.VERBOSE,
 )
 _MONEY = re.compile(r"\s*(?:đồng|triệu|tỷ|nghìn|vnđ|vnd|đ\b|usd)", re.IGNORECASE)
 _CARD = re.compile(
@@ -35,6 +43,12 @@ def points_at_a_person(words: str) -> bool:
         if _CARD.search(around) or _NAME.search(around):
             return True
     return False
+
+
+def refuse_personal_texts(submission: Submission) -> None:
+    """Raise InvalidInput for the first free text of a submission that points at a person."""
+    refuse_personal(submission.reason, field="reason")
+    refuse_personal(submission.missing_list, field="missing_list")
 
 
 def refuse_personal(words: str, *, field: str) -> None:

@@ -23,6 +23,7 @@ from workflow.errors import Refused, UnknownCase
 from workflow.facts import CASES, Ground, actor, ground, other_open_case
 from workflow.numbers import next_number
 from workflow.papers import keep_papers
+from workflow.privacy import refuse_personal, refuse_personal_texts
 from workflow.quota import inherit_into_quota
 
 AT_WORK = (CaseState.IN_TRANSFORMATION, CaseState.PRELIMINARY_REVIEW)
@@ -62,9 +63,12 @@ class Opening:
 def open_case(session: Session, book: PlanBook, opening: Opening) -> Outcome:
     """Open a case for a commune, or refuse it with every finding.
 
-    Raises UnknownCase when the commune is unknown or lies outside the person's territory, and
-    Refused when a rule does not permit it.
+    Raises UnknownCase when the commune is unknown or lies outside the person's territory,
+    Refused when a rule does not permit it, and InvalidInput for a text that points at a person.
     """
+    refuse_personal(opening.argument, field="argument")
+    refuse_personal(opening.origin, field="origin")
+    refuse_personal_texts(opening.submission)
     session.execute(_LOCK_COMMUNE, {"commune": opening.commune})
     standing, assessment, facts = _assessed(session, book, opening)
     if not assessment.permitted or facts.plan is None:

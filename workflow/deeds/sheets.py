@@ -14,6 +14,7 @@ from states.terms import Phase, Text
 from workflow.calendar import HANOI
 from workflow.database import stored_instant
 from workflow.errors import InvalidInput
+from workflow.privacy import refuse_personal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,9 @@ def check_sheet(sheet: Sheet) -> None:
     if not sheet.document.strip() or not sheet.body.strip():
         says = Text("Cần ghi văn bản và cơ quan báo cáo.", "Name the document and its body.")
         raise InvalidInput(says, field="document")
+    refuse_personal(sheet.document, field="document")
+    refuse_personal(sheet.body, field="body")
+    refuse_personal(sheet.reason, field="reason")
     for name, value in sheet.values.items():
         measure = catalogue().get(name)
         if measure is None or not measure.accepts(value):
