@@ -5,6 +5,7 @@ its source; `used` begins with the areas carried over and never passes the cap.
 """
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from sqlmodel import Session, SQLModel
 import workflow.models.cases  # noqa: F401 - the table read below
 from states.facts import Quota
 from states.plans import Plan
-from workflow.communes import commune_count_on
+from workflow.communes import UnitCount, commune_count_on
 from workflow.facts import active_areas
 
 _QUOTAS = SQLModel.metadata.tables["quota"]
@@ -30,6 +31,14 @@ _USE = (
     .values(used=_QUOTAS.c.used + bindparam("more"))
 )
 
+# Whoever makes the row of a year and whoever counts an inherited area in take turns here;
+# rows that only name the province are not kept waiting.
+_PLACES = SQLModel.metadata.tables["place"]
+_TURN = (
+    select(_PLACES.c.id)
+    .where(_PLACES.c.id == bindparam("province"))
+    .with_for_update(key_share=True)
+)
 _MORE = _QUOTAS.c.used + 1
 _INHERIT = (
     update(_QUOTAS)
@@ -60,19 +69,12 @@ def locked_quota(session: Session, province: UUID, plan: Plan | None, *, on: dat
     count = commune_count_on(session, province, on)
     if share is None or not count.count:
         return None
-    working, monitoring = active_areas(session, province, on=on)
-    cap = int(share.fraction * count.count)
-    _make(
-        session,
-        province_id=province,
-        year=on.year,
-        base=count.count,
-        cap=max(cap, working),
-        used=working,
-        source=count.document,
-    )
-    row = session.execute(_LOCK, {"province": province, "of_year": on.year}).one()
-    return _as_fact(row, monitoring)
+    which = {"province": province, "of_year": on.year}
+    row = session.execute(_LOCK, which).one_or_none()
+    if row is None:
+        _make(session, province, share.fraction, count, on=on)
+        row = session.execute(_LOCK, which).one()
+    return _as_fact(row, active_areas(session, province, on=on)[1])
 
 
 def use_quota(session: Session, province: UUID, *, year: int, more: int) -> None:
@@ -89,13 +91,25 @@ def inherit_into_quota(session: Session, province: UUID, *, year: int) -> None:
     An earlier decision is a fact: it is counted even past the cap, and then nothing more is
     selected that year.
     """
+    session.execute(_TURN, {"province": province})
     session.execute(_INHERIT, {"province": province, "of_year": year})
 
 
-def _make(session: Session, **row: Any) -> None:  # noqa: ANN401 - a row of the table
+def _make(session: Session, province: UUID, share: Fraction, count: UnitCount, *, on: date) -> None:
+    """Make the row of a year, with the areas that stand in transformation when its turn comes."""
+    session.execute(_TURN, {"province": province})
+    working, _ = active_areas(session, province, on=on)
+    row = {
+        "province_id": province,
+        "year": on.year,
+        "base": count.count,
+        "cap": max(int(share * count.count), working),
+        "used": working,
+        "source": count.document,
+    }
     on_sqlite = session.get_bind().dialect.name == "sqlite"
     insert = insert_on_sqlite if on_sqlite else insert_on_postgresql
-    session.execute(insert(_QUOTAS).values(**row).on_conflict_do_nothing())
+    session.execute(insert(_QUOTAS).values(row).on_conflict_do_nothing())
 
 
 def _as_fact(row: Row[Any], monitoring: int) -> Quota:

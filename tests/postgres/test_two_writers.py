@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Engine, event, insert, select, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
+from states.facts import Submission
 from states.terms import Action, CaseState, Phase, Role
-from tests.builders import World, decision, minutes
+from tests.builders import World, decision, minutes, paper
 from tests.law_builders import count, criteria
 from tests.people_and_places import SINCE, person_id, place_id
 from workflow.database import open_engine, reading, writing
@@ -115,6 +116,14 @@ def opens(commune: str, by: str) -> Deed:
     return lambda world: world.opens(commune, by)
 
 
+def inherits(commune: str) -> Deed:
+    on = date(2018, 3, 10)
+    old = Submission(old_decision=paper("3/QĐ-BCĐ", on))
+    return lambda world: world.opens(
+        commune, "registrar", action=Action.INHERIT, on=on, started_on=on, submission=old
+    )
+
+
 def missing(refusal: BaseException | None) -> set[str]:
     assert isinstance(refusal, Refused)
     return {finding.rule for finding in refusal.assessment.findings if not finding.passes}
@@ -172,6 +181,19 @@ def test_the_first_two_decisions_of_a_year_are_both_counted(meeting: Meeting):
     first, second = (meeting.first.a_case(CaseState.APPRAISED, f"08/{n}") for n in (1, 2))
 
     _, (other,) = meeting.meet(selects(first), selects(second))
+
+    assert CaseState.IN_TRANSFORMATION is other.result().state
+    assert [2] == [used for used, _ in quota(meeting.first.engine)]
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["decision first", "inherited first"])
+def test_a_first_decision_of_a_year_and_an_inherited_area_are_both_counted(
+    meeting: Meeting, order: int
+):
+    number = meeting.first.a_case(CaseState.APPRAISED, "08/1")
+    deeds = (selects(number), inherits("08/2"))[::order]
+
+    _, (other,) = meeting.meet(*deeds)
 
     assert CaseState.IN_TRANSFORMATION is other.result().state
     assert [2] == [used for used, _ in quota(meeting.first.engine)]
