@@ -39,15 +39,27 @@ def silent(rule: str, facts: CaseFacts, key: str) -> Finding:
 
 
 def no_plan(rule: str, facts: CaseFacts) -> Finding:
-    """Answer "not known" because no plan is in force that day; a former one never comes back."""
+    """Answer "not known" because no plan is in force that day; a former one never comes back.
+
+    A case is pinned to its plan: when that one is gone, or judges otherwise than it did, the
+    answer says so instead.
+    """
     when = day(facts.on)
+    says = Text(
+        f"Không có kế hoạch đang có hiệu lực ngày {when} cho {facts.commune.province}.",
+        f"No plan is in force on {when} for {facts.commune.province}.",
+    )
+    if facts.plan is None and facts.pinned_plan:
+        says = Text(
+            f"Kế hoạch “{facts.pinned_plan}” của hồ sơ không còn, hoặc quy định trong tệp đã "
+            "khác lúc lập hồ sơ; cần khôi phục tệp kế hoạch cũ.",
+            f"The case's plan “{facts.pinned_plan}” is gone, or judges otherwise than when the "
+            "case was opened; its former file must be restored.",
+        )
     return Finding(
         rule,
         Verdict.NOT_KNOWN,
-        Text(
-            f"Không có kế hoạch đang có hiệu lực ngày {when} cho {facts.commune.province}.",
-            f"No plan is in force on {when} for {facts.commune.province}.",
-        ),
+        says,
         SETTING,
         seen=facts.on.isoformat(),
         fixed_by=(Role.ADMINISTRATOR,),

@@ -126,6 +126,7 @@ class CaseFacts:
     commune: Commune
     actor: Actor
     plan: Plan | None = None
+    pinned_plan: str = ""
     state: CaseState | None = None
     round: int = 1
     types: tuple[str, ...] = ()
@@ -148,4 +149,5 @@ class CaseFacts:
         """Return the facts as the history stores them: only what is there, no plan text."""
         record = written(self)
         record.pop("plan", None)
+        record.pop("pinned_plan", None)
         return record

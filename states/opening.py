@@ -34,6 +34,9 @@ def unit_is_commune(facts: CaseFacts) -> Finding:
     if kinds is None:
         return silent(rule, facts, "selection.unit_kinds")
     kind = facts.commune.kind
+    newer = parameter(facts, "selection.special_zones")
+    if newer is not None and kind.value in newer.words:
+        kinds = newer
     return Finding(
         rule,
         verdict_of(kind.value in kinds.words),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from states.answers import PRACTICE, parameter, silent, verdict_of
 from states.facts import CaseFacts, Paper
 from states.findings import Finding, Source
-from states.terms import Evidence, Role, Spot, Text, Verdict
+from states.terms import CaseState, Evidence, Role, Spot, Text, Verdict
 from states.wording import day
 
 PAPERWORK = (Role.SECRETARY, Role.COMMITTEE_OFFICE)
@@ -118,7 +118,9 @@ def decision_is_named(facts: CaseFacts) -> Finding:
 def body_may_decide(facts: CaseFacts) -> Finding:
     """The decision was issued by a body the plan names."""
     said = facts.paper.decision.body if facts.paper.decision else ""
-    return _allowed(facts, "decision.issuing_body", "decision.bodies", said)
+    apart = facts.state is CaseState.MONITORING and parameter(facts, "recognition.bodies")
+    key = "recognition.bodies" if apart else "decision.bodies"
+    return _allowed(facts, "decision.issuing_body", key, said)
 
 
 def capacity_is_lawful(facts: CaseFacts) -> Finding:

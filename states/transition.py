@@ -1,10 +1,11 @@
 """One row of the table: a lawful move, who makes it, its guards and the text behind it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from states.facts import CaseFacts
 from states.findings import Finding, Source
+from states.plans import Plan
 from states.terms import Action, Asks, CaseState, Evidence, Role
 
 Guard = Callable[[CaseFacts], Finding]
@@ -33,6 +34,16 @@ class Transition:
         if not self.by:
             message = f"the row {self.action.value} from {self.source} names nobody"
             raise ValueError(message)
+
+    def basis(self, plan: Plan | None) -> Source:
+        """Return the text behind the row as a case's plan knows it.
+
+        Another province's text is no authority there: under another plan it is only inferred.
+        """
+        if plan is None or plan.document == self.text.document:
+            return self.text
+        own = self.text.evidence is not Evidence.TEXT
+        return self.text if own else replace(self.text, evidence=Evidence.INFERRED)
 
     @property
     def trigger(self) -> str:

@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import BindParameter, Row, bindparam, exists, func, literal_column, or_, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states import facts as law
-from states.case import OPEN_STATES
 from states.deadlines import DaysOff
 from states.plans import Plan
 from states.terms import Action, CaseState, Level, Phase, Role, UnitKind
@@ -68,16 +67,22 @@ _OTHER_OPEN = select(CASES.c.number).where(
 _LAST_DAY = select(
     func.max(_HISTORY.c.effective), exists().select_from(_TABLES["holiday"]).label("overridden")
 ).where(_HISTORY.c.case_id == bindparam("case"), _IS_A_MOVE)
-_ACTIVE = (
-    select(CASES.c.state, func.count().label("cases"))
-    .where(
-        CASES.c.province_id == bindparam("province"),
-        CASES.c.started_on <= bindparam("on"),
-        CASES.c.state.in_([*OPEN_STATES]),
-        or_(CASES.c.state != CaseState.MONITORING, CASES.c.reviewed_on <= bindparam("on")),
-    )
-    .group_by(CASES.c.state)
+_ON_THAT_DAY: BindParameter[date] = bindparam("on")
+_NOT_RECOGNIZED_YET = or_(CASES.c.recognized_on.is_(None), CASES.c.recognized_on > _ON_THAT_DAY)
+# What the days say, not today's state: a list recorded late counts who was at work on its day.
+_ACTIVE = select(
+    func.count()
+    .filter(or_(CASES.c.reviewed_on.is_(None), CASES.c.reviewed_on > _ON_THAT_DAY))
+    .label("working"),
+    func.count().filter(CASES.c.reviewed_on <= _ON_THAT_DAY).label("monitored"),
+).where(
+    CASES.c.province_id == bindparam("province"),
+    CASES.c.started_on <= _ON_THAT_DAY,
+    _NOT_RECOGNIZED_YET,
+    CASES.c.state.not_in([CaseState.CLOSED, CaseState.RELAPSED]),
 )
+AHEAD = 4
+"""Years from a period's first day whose days off may move its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,30 +173,34 @@ def gather(
             person, proposed_this_case=file.proposed_by == who, recorded_figures=who in recorders
         ),
         plan=plan,
-        state=CaseState(file.state),
-        round=file.round,
-        types=tuple(filter(None, file.types.split(","))),
-        argument=file.argument,
-        started_on=file.started_on,
-        reviewed_on=file.reviewed_on,
-        relapsed_from=CaseState(file.relapsed_from) if file.relapsed_from else None,
         last_effective=last,
         proposal=sets[Phase.PROPOSAL],
         review=sets[Phase.REVIEW],
         monitoring=sets[Phase.MONITORING],
         relapse=sets[Phase.RELAPSE],
+        **_kept(file),
         days_off=_calendar(session, file, overridden=overridden),
     )
 
 
+def _kept(file: Row[Any]) -> dict[str, Any]:
+    """Return what the row of the case itself says."""
+    return {
+        "pinned_plan": file.plan,
+        "state": CaseState(file.state),
+        "round": file.round,
+        "types": tuple(filter(None, file.types.split(","))),
+        "argument": file.argument,
+        "started_on": file.started_on,
+        "reviewed_on": file.reviewed_on,
+        "relapsed_from": CaseState(file.relapsed_from) if file.relapsed_from else None,
+    }
+
+
 def active_areas(session: Session, province: UUID, *, on: date) -> tuple[int, int]:
     """Return how many areas of a province are in transformation, and in monitoring, that day."""
-    rows = session.connection().execute(_ACTIVE, {"province": province, "on": on})
-    counted = {CaseState(row.state): row.cases for row in rows}
-    working = counted.get(CaseState.IN_TRANSFORMATION, 0)
-    return working + counted.get(CaseState.PRELIMINARY_REVIEW, 0), counted.get(
-        CaseState.MONITORING, 0
-    )
+    counted = session.connection().execute(_ACTIVE, {"province": province, "on": on}).one()
+    return counted.working, counted.monitored
 
 
 def other_open_case(session: Session, commune_id: UUID) -> str | None:
@@ -219,7 +228,7 @@ def _calendar(session: Session, file: Row[Any], *, overridden: bool) -> DaysOff:
     events = [day for day in (file.started_on, file.reviewed_on) if day]
     if not events:
         return DaysOff()
-    years = tuple(sorted({year for day in events for year in (day.year, day.year + 1)}))
+    years = tuple(sorted({year for day in events for year in range(day.year, day.year + AHEAD)}))
     return days_off(session, years=years) if overridden else library_days_off(years)
 
 

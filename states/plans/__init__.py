@@ -97,8 +97,8 @@ def _exact(value: str) -> Fraction:
     return Fraction(value)
 
 
-def read(table: Mapping[str, Any], digest: str) -> Plan:
-    """Return the plan a file's table holds, without what it inherits.
+def read(table: Mapping[str, Any]) -> Plan:
+    """Return the plan a file's table holds, without what it inherits and without its digest.
 
     Raises KeyError or ValueError when a field is missing or has the wrong form.
     """
@@ -114,7 +114,7 @@ def read(table: Mapping[str, Any], digest: str) -> Plan:
         until=header["until"],
         provinces=tuple(header.get("provinces", ())),
         parameters=parameters,
-        digest=digest,
+        digest="",
         extends=header.get("extends", ""),
         frame=header.get("frame", False),
         illustration=header.get("illustration", False),

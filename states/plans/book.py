@@ -1,6 +1,7 @@
 """The plans at hand: read from their files, each under its id, and the one in force on a day."""
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -40,13 +41,12 @@ class PlanBook:
         found = [fault for directory in directories for fault in faults_in(directory)]
         if found:
             raise FaultyPlansError(tuple(found))
-        raw: dict[str, tuple[dict[str, Any], bytes]] = {}
+        raw: dict[str, dict[str, Any]] = {}
         for directory in (HERE, *directories):
             for path in sorted(directory.glob("*.toml")):
-                content = path.read_bytes()
-                table = tomllib.loads(content.decode("utf-8"))
+                table = tomllib.loads(path.read_text(encoding="utf-8"))
                 if "plan" in table:
-                    raw[str(table["plan"]["id"])] = (table, content)
+                    raw[str(table["plan"]["id"])] = table
         plans: dict[str, Plan] = {}
         for name in raw:
             _add(name, raw, plans)
@@ -79,19 +79,34 @@ def label_of(key: str) -> Text:
     return next((parameter.label for parameter in known if parameter), Text(key, key))
 
 
-def _add(
-    name: str, raw: Mapping[str, tuple[dict[str, Any], bytes]], plans: dict[str, Plan]
-) -> Plan:
+def _add(name: str, raw: Mapping[str, dict[str, Any]], plans: dict[str, Plan]) -> Plan:
     if name in plans:
         return plans[name]
-    table, content = raw[name]
-    digest = hashlib.sha256(content).hexdigest()
-    plan = read(table, digest)
+    plan = read(raw[name])
     if plan.extends:
-        former = _add(plan.extends, raw, plans)
-        plan = _inheriting(plan, former)
-    plans[name] = plan
-    return plan
+        plan = _inheriting(plan, _add(plan.extends, raw, plans))
+    plans[name] = replace(plan, digest=_digest(plan))
+    return plans[name]
+
+
+def _digest(plan: Plan) -> str:
+    """Return the SHA-256 of what a plan judges by: its days, provinces and values.
+
+    A mended quote, label or comment leaves it as it is, so running cases go on; a changed
+    threshold does not.
+    """
+    judged = {
+        "id": plan.id,
+        "since": plan.since.isoformat(),
+        "until": plan.until.isoformat(),
+        "provinces": plan.provinces,
+        "values": {
+            key: [parameter.value, parameter.operator, parameter.unit]
+            for key, parameter in plan.parameters.items()
+        },
+    }
+    text = json.dumps(judged, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _inheriting(plan: Plan, former: Plan) -> Plan:
@@ -109,5 +124,4 @@ def _inheriting(plan: Plan, former: Plan) -> Plan:
         for key, parameter in former.parameters.items()
         if key not in plan.parameters and (not only or key.startswith(only))
     }
-    digest = hashlib.sha256(f"{plan.digest}{former.digest}".encode()).hexdigest()
-    return replace(plan, parameters={**taken, **plan.parameters}, digest=digest)
+    return replace(plan, parameters={**taken, **plan.parameters})

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from states.answers import no_plan, not_applicable, not_asked, parameter, silent, verdict_of
@@ -56,3 +58,9 @@ def test_a_parameter_is_read_from_the_plan_that_judges_the_case():
     assert "all" == parameter(facts(TUYEN_QUANG), "review.mode").value
     assert parameter(facts(TUYEN_QUANG), "selection.types") is None
     assert parameter(facts(None), "review.mode") is None
+
+
+def test_a_case_whose_plan_is_gone_or_changed_is_told_so():
+    lost = replace(facts(None), pinned_plan="tuyen_quang_2018")
+
+    assert "tuyen_quang_2018" in no_plan("plan.in_force", lost).says.vi

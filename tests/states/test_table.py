@@ -2,9 +2,11 @@ from collections import Counter
 
 import pytest
 
+from states.case import row_for
 from states.findings import Source
 from states.table import MOVES, TRANSITIONS, Transition
 from states.terms import Action, CaseState, Evidence, Role
+from tests.law_builders import DAK_LAK, TUYEN_QUANG, book
 
 FINAL = {CaseState.DECLINED, CaseState.CLOSED}
 CORRECTIONS = {Action.RECTIFY, Action.VOID}
@@ -113,3 +115,19 @@ def test_only_what_a_text_says_is_called_text():
     assert not {Action.RETURN_DOSSIER, Action.DECLINE, Action.EXTEND, Action.WITHDRAW} & texts
     assert not {Action.PASS_REVIEW, Action.RELAPSE, Action.RESUME, Action.HAND_OVER} & texts
     assert not CORRECTIONS & texts
+
+
+@pytest.mark.parametrize(
+    ("plan", "evidence"),
+    [(TUYEN_QUANG, Evidence.TEXT), (DAK_LAK, Evidence.INFERRED), (None, Evidence.TEXT)],
+)
+def test_the_text_of_another_province_is_no_authority(plan, evidence):
+    known = book().plans[plan] if plan else None
+
+    assert evidence is row_for(Action.RECOGNIZE, CaseState.MONITORING).basis(known).evidence
+
+
+def test_what_no_text_says_stays_what_it_is_under_every_plan():
+    row = row_for(Action.WITHDRAW, CaseState.PROPOSED)
+
+    assert row.text == row.basis(book().plans[DAK_LAK])

@@ -57,7 +57,7 @@ def test_the_box_of_the_next_step_says_how_much_is_missing(world: World, pages: 
     shown = pages.signed_in("secretary").get(f"/cases/{number}")
 
     assert "Cần gì để kết luận đạt, chuyển theo dõi" in shown.words
-    assert "Còn 2 trong 10 điều kiện chưa đạt." in shown.words
+    assert "Còn 2 trong 11 điều kiện chưa đạt." in shown.words
     assert f"/cases/{number}/actions/pass_review" == shown.links["Kết luận đạt, chuyển theo dõi"]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from states.case import TRANSITIONS, Transition
+from states.case import Transition
 from states.diagram import drawn
 from states.findings import Source
 from states.terms import Action, CaseState, Role
@@ -76,4 +76,4 @@ def drawn_moves() -> tuple[Arrow, ...]:
 
 
 def _rows() -> tuple[Transition, ...]:
-    return tuple(row for row in TRANSITIONS if row.voids is None)
+    return drawn()

@@ -70,7 +70,7 @@ def next_step(assessment: Assessment, facts: CaseFacts, *, main: Action | None) 
         target=row.target,
         title=_title(row.action),
         by=row.by,
-        text=row.text,
+        text=row.basis(facts.plan),
         findings=in_order(assessment.findings),
         permitted=assessment.permitted,
         awaits_only_papers=assessment.awaits_only_papers,
