@@ -10,7 +10,7 @@ from web import typed
 from web.forms import LONGEST_LINE, about, checked_words
 from web.parts import FieldFault
 from web.security import KEY_FIELD, SEEN_FIELD, MalformedForm, Posted
-from workflow.views.figure_lines import Figure, Line
+from workflow.views.figure_lines import Figure, Line, Provenance
 from workflow.views.sheet import GroupSheet, figure_of
 
 STAGE, REVIEW, EDIT, STORE = "stage", "review", "edit", "store"
@@ -28,8 +28,8 @@ NEEDED: Mapping[str, Text] = {
     "body": Text("Ghi cơ quan báo cáo", "Name the body that reports"),
 }
 NEEDS_REASON = Text(
-    "Ghi lý do, vì có số liệu đã báo cáo bị thay đổi",
-    "Give the reason: a figure already reported is changed",
+    "Ghi lý do, vì có số liệu đã báo cáo (hoặc kỳ, văn bản của số liệu) bị thay đổi",
+    "Give the reason: a figure already reported, its period or its document is changed",
 )
 BACKWARDS = Text(
     "Ngày cuối kỳ không được trước ngày đầu kỳ", "The last day cannot be before the first"
@@ -63,6 +63,15 @@ class FilledSheet:
         """Return a field as it was typed."""
         return self.typed.get(name, "")
 
+    @property
+    def provenance(self) -> Provenance | None:
+        """Period and paper as they were typed, None while a part of them is missing."""
+        start, end = self.days.get("start"), self.days.get("end")
+        document, body = self.text("document"), self.text("body")
+        if not (start and end and document and body and "document_date" in self.days):
+            return None
+        return Provenance(start, end, document, body, document_date=self.days["document_date"])
+
     def around(self) -> dict[str, Any]:
         """Return period, provenance and reason as the deed takes them."""
         return dict(self.days) | {name: self.text(name) for name in AROUND if name not in DAYS}
@@ -93,11 +102,13 @@ def read_sheet(form: Posted, group: GroupSheet) -> FilledSheet:
         else:
             values |= {line.id: figure} if figure.is_given else {}
     days, of_days = _days(given)
-    changed = any(line.latest and differs(line, values.get(line.id)) for line in group.lines)
-    faults = [*of_days, *_around(given, days, changed=changed), *faults]
-    if not faults and not any(differs(line, values.get(line.id)) for line in group.lines):
+    filled = FilledSheet(given, values, days, (), wrongs)
+    changed = [line for line in group.lines if differs(line, filled)]
+    corrects = any(line.latest for line in changed)
+    faults = [*of_days, *_around(given, days, corrects=corrects), *faults]
+    if not faults and not changed:
         faults = [FieldFault(f"{group.lines[0].id}-{_asked_parts(group.lines[0])[0]}", NOTHING_NEW)]
-    return FilledSheet(given, values, days, tuple(faults), wrongs)
+    return replace(filled, faults=tuple(faults))
 
 
 def with_fault(filled: FilledSheet, group: GroupSheet, name: str, says: Text) -> FilledSheet:
@@ -164,7 +175,7 @@ def _days(given: Mapping[str, str]) -> tuple[dict[str, date | None], list[FieldF
 
 
 def _around(
-    given: Mapping[str, str], days: Mapping[str, date | None], *, changed: bool
+    given: Mapping[str, str], days: Mapping[str, date | None], *, corrects: bool
 ) -> Iterator[FieldFault]:
     """Yield the faults of period, provenance and reason."""
     for name, says in NEEDED.items():
@@ -173,7 +184,7 @@ def _around(
     start, end = days.get("start"), days.get("end")
     if start and end and end < start:
         yield FieldFault("end", BACKWARDS)
-    if changed and not given["reason"]:
+    if corrects and not given["reason"]:
         yield FieldFault("reason", NEEDS_REASON)
     for name in ("document", "body", "reason"):
         try:
@@ -182,6 +193,13 @@ def _around(
             yield FieldFault(name, fault.says)
 
 
-def differs(line: Line, figure: Figure | None) -> bool:
-    """Whether a figure was given and is not the one that stands already."""
-    return figure is not None and figure != line.figure
+def differs(line: Line, filled: FilledSheet) -> bool:
+    """Whether a figure was given that stands otherwise, or stands by another paper or period."""
+    figure = filled.values.get(line.id)
+    return figure is not None and (figure != line.figure or comes_from_elsewhere(line, filled))
+
+
+def comes_from_elsewhere(line: Line, filled: FilledSheet) -> bool:
+    """Whether the figure that stands has another period or provenance than the form."""
+    origin = filled.provenance
+    return bool(line.latest and origin and line.latest.provenance != origin)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from states.terms import Standing, Text
-from web.figure_form import DAYS, PARTS, STAGE, FilledSheet, differs
-from web.figure_words import change_words, figure_words, moves_far
+from web.figure_form import DAYS, PARTS, STAGE, FilledSheet, comes_from_elsewhere, differs
+from web.figure_words import change_words, figure_words, moves_far, origin, period
 from web.filters import day
 from web.parts import FigureField, Option
 from web.security import Posted
@@ -24,13 +24,17 @@ _AROUND_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """One figure as it was understood, against the one that stands."""
+    """One figure as it was understood, against the one that stands.
+
+    `origin` says where the one that stands comes from, if that is not where this one does.
+    """
 
     label: Text
     value: Text
     before: Text | str
     change: Text | str
     far: bool
+    origin: str
 
 
 def kept_labels() -> dict[str, Text]:
@@ -50,22 +54,28 @@ def typed_texts(form: Posted) -> Posted:
 
 
 def opened_sheet(phase: PhaseSheet, group: GroupSheet) -> FilledSheet:
-    """Return a form as it is first opened: period and body as last reported in the phase.
+    """Return a form as it is first opened: period and provenance as last reported in the phase.
 
-    The document is offered again only for a group without figures: a correction has its own.
+    A group that has figures keeps its own, so that a form sent back as it was changes nothing.
     """
+    groups = (group,) if group.given else phase.groups
     newest = max(
-        (line.latest for each in phase.groups for line in each.lines if line.latest),
+        (line.latest for each in groups for line in each.lines if line.latest),
         key=lambda revision: revision.recorded_at,
         default=None,
     )
     if newest is None:
         return FilledSheet()
-    around = {"start": day(newest.start), "end": day(newest.end), "body": newest.body}
-    if not group.given:
-        signed = newest.document_date
-        around |= {"document": newest.document, "document_date": day(signed) if signed else ""}
-    return FilledSheet(around)
+    signed = newest.document_date
+    return FilledSheet(
+        {
+            "start": day(newest.start),
+            "end": day(newest.end),
+            "document": newest.document,
+            "document_date": day(signed) if signed else "",
+            "body": newest.body,
+        }
+    )
 
 
 def figure_fields(group: GroupSheet, filled: FilledSheet) -> tuple[FigureField, ...]:
@@ -84,10 +94,16 @@ def understood(group: GroupSheet, filled: FilledSheet) -> tuple[Understood, ...]
             before=figure_words(line, line.figure) if line.latest else "",
             change=change_words(line, figure),
             far=moves_far(line, figure),
+            origin=_origin(line) if comes_from_elsewhere(line, filled) else "",
         )
         for line, figure in given
-        if figure is not None and differs(line, figure)
+        if figure is not None and differs(line, filled)
     )
+
+
+def _origin(line: Line) -> str:
+    latest = line.latest
+    return f"{period(latest.start, latest.end)}, {origin(latest)}" if latest else ""
 
 
 def _shown(line: Line, filled: FilledSheet, *, sent: bool) -> FigureField:

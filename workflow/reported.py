@@ -44,6 +44,17 @@ _Line = tuple[Figure, date, date, UUID, UUID | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a figure comes from: its period, both days counted, and the paper with its body."""
+
+    start: date
+    end: date
+    document: str
+    body: str
+    document_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """The figures of each phase, those of the present round, and everybody who recorded one."""
 
@@ -65,6 +76,13 @@ def reported_in(rows: Iterable[Row[Any]], *, round_: int) -> Reported:
 def figure(row: Row[Any]) -> Figure:
     """Return the figure a row of the table holds."""
     return _figure(row.standing, row.counted, row.numerator, row.denominator, row.answer)
+
+
+def provenance(row: Row[Any]) -> Provenance:
+    """Return where the figure of a row comes from."""
+    return Provenance(
+        row.period_start, row.period_end, row.document, row.body, document_date=row.document_date
+    )
 
 
 def _reported(rows: Iterable[tuple[Any, ...]], present: int) -> Reported:

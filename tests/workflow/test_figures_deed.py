@@ -17,6 +17,7 @@ from workflow.deeds.figures import enter_figures
 from workflow.errors import InvalidInput, NotPossibleNow, StaleForm, UnknownCase
 
 ONE = "a1_vu_pham_phap_hinh_su"
+OTHER = "b1_vu_ma_tuy"
 
 
 def kept(world: World, measure: str = ONE) -> list[tuple[int, int, str | None]]:
@@ -69,6 +70,66 @@ def test_an_unchanged_figure_gets_no_revision(world: World):
 
     assert kept(world) == [(1, 3, None)]
     refused(world, number, InvalidInput, values={ONE: count(3)})
+
+
+@pytest.mark.parametrize(
+    "corrected",
+    [
+        {"document": "Báo cáo số 13/BC-CAX"},
+        {"body": "Công an huyện"},
+        {"document_date": date(2018, 1, 5)},
+        {"period": (date(2017, 1, 1), date(2017, 12, 30))},
+        {"period": (date(2017, 1, 2), date(2017, 12, 31))},
+    ],
+)
+def test_a_wrong_period_or_paper_is_corrected_for_every_figure_of_the_sheet(
+    world: World, corrected: dict[str, Any]
+):
+    number, given = world.a_case(), {ONE: count(3), OTHER: count(1)}
+    world.enters(number, Phase.PROPOSAL, given)
+
+    fault = refused(world, number, InvalidInput, values=given, **corrected)
+    world.enters(number, Phase.PROPOSAL, given, reason="Ghi nhầm", **corrected)
+
+    assert "reason" == fault.field
+    assert kept(world) == [(1, 3, None), (2, 3, "Ghi nhầm")]
+    assert kept(world, OTHER) == [(1, 1, None), (2, 1, "Ghi nhầm")]
+    refused(world, number, InvalidInput, values=given, reason="Ghi nhầm", **corrected)
+
+
+def test_one_changed_value_on_another_paper_moves_the_whole_sheet(world: World):
+    number = world.a_case()
+    world.enters(number, Phase.PROPOSAL, {ONE: count(3), OTHER: count(1)})
+
+    more = {"document": "Báo cáo số 45/BC-CAX", "reason": "Đếm sót một vụ"}
+    world.enters(number, Phase.PROPOSAL, {ONE: count(4), OTHER: count(1)}, **more)
+
+    assert [2, 2] == [len(kept(world, name)) for name in (ONE, OTHER)]
+
+
+def test_on_the_same_paper_only_the_changed_value_is_a_revision(world: World):
+    number = world.a_case()
+    world.enters(number, Phase.PROPOSAL, {ONE: count(3), OTHER: count(1)})
+
+    changed = {ONE: count(4), OTHER: count(1)}
+    world.enters(number, Phase.PROPOSAL, changed, reason="Đếm sót một vụ")
+
+    assert [2, 1] == [len(kept(world, name)) for name in (ONE, OTHER)]
+
+
+def test_the_entries_hold_what_an_auditor_asks_about_figures(world: World):
+    number = world.a_case()
+    world.enters(number, Phase.PROPOSAL, {ONE: count(3), OTHER: count(1)})
+    more = {"document_date": date(2018, 1, 5), "reason": "Đếm sót một vụ"}
+    world.enters(number, Phase.PROPOSAL, {ONE: count(4)}, **more)
+    world.verifies(number, Phase.PROPOSAL)
+
+    first, corrected, verified = (entry["facts"] for entry in world.entries(number)[1:])
+
+    assert not {"reason", "document_date"} & first.keys()
+    assert ("Đếm sót một vụ", "2018-01-05") == (corrected["reason"], corrected["document_date"])
+    assert [1, 1, 1] == [each["round"] for each in (first, corrected, verified)]
+    assert {ONE: 2, OTHER: 1} == verified["revisions"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, insert, select
 from sqlmodel import Session, SQLModel
 
-from states.canonical import canonical
 from states.facts import Actor
 from states.figures import Figure
 from states.terms import CaseState, Phase, Role, Text
@@ -18,11 +17,11 @@ from workflow.access import held_by
 from workflow.calendar import HANOI
 from workflow.casefiles import change_case, lock_case
 from workflow.database import stored_instant
-from workflow.deeds.sheets import Sheet, check_sheet, row_of
+from workflow.deeds.sheets import Sheet, check_sheet, facts_of, row_of
 from workflow.engine import Outcome
 from workflow.errors import InvalidInput, NotPossibleNow, StaleForm, UnknownCase
 from workflow.facts import actor, ground
-from workflow.reported import figure
+from workflow.reported import Provenance, figure, provenance
 
 ENTER, VERIFY = "enter_figures", "verify_figures"
 # In which states the figures of a phase may still change.
@@ -52,6 +51,9 @@ _LATEST = (
 def enter_figures(session: Session, sheet: Sheet) -> Outcome:
     """Append what is new or changed on the sheet as one deed; unchanged figures stay.
 
+    What was reported of a figure is its value with its period and provenance: on a sheet of
+    another document every figure is a new revision, whether or not its value is the same.
+
     Raises UnknownCase, StaleForm, NotPossibleNow when the phase is closed or the person may
     not enter figures, InvalidInput for a figure of the wrong form, a period that ends before
     it begins or lies ahead, a missing provenance, or a correction without its reason.
@@ -62,7 +64,9 @@ def enter_figures(session: Session, sheet: Sheet) -> Outcome:
     check_sheet(sheet)
     latest = _latest(session, file, sheet.phase)
     changed = {
-        name: value for name, value in sheet.values.items() if _differs(latest.get(name), value)
+        name: value
+        for name, value in sheet.values.items()
+        if _differs(latest.get(name), value, sheet.provenance)
     }
     if not changed:
         says = Text("Không có số liệu nào mới hoặc thay đổi.", "No figure is new or changed.")
@@ -72,14 +76,7 @@ def enter_figures(session: Session, sheet: Sheet) -> Outcome:
         raise InvalidInput(says, field="reason")
     rows = [row_of(sheet, file, name, value, latest.get(name)) for name, value in changed.items()]
     session.connection().execute(insert(_FIGURES), rows)
-    facts = {
-        "phase": sheet.phase.value,
-        "start": sheet.start.isoformat(),
-        "end": sheet.end.isoformat(),
-        "document": sheet.document,
-        "body": sheet.body,
-        "values": {name: canonical(value) for name, value in changed.items()},
-    }
+    facts = facts_of(sheet, changed, round_=file.round)
     return _recorded(session, file, ENTER, sheet, facts)
 
 
@@ -109,7 +106,12 @@ def verify_figures(
     at_text = stored_instant(at)
     rows = [{"figure_id": row.id, "verified_by": by, "verified_at": at_text} for row in waiting]
     session.connection().execute(insert(_CHECKS), rows)
-    facts = {"phase": phase.value, "verified": sorted(row.measure for row in waiting)}
+    facts = {
+        "phase": phase.value,
+        "round": file.round,
+        "verified": sorted(row.measure for row in waiting),
+        "revisions": {row.measure: row.revision for row in waiting},
+    }
     deed = _Signed(by, at)
     return _recorded(session, file, VERIFY, deed, facts)
 
@@ -165,8 +167,10 @@ def _latest(session: Session, file: Row[Any], phase: Phase) -> dict[str, Row[Any
     return {row.measure: row for row in session.execute(_LATEST, values)}
 
 
-def _differs(row: Row[Any] | None, value: Figure) -> bool:
-    return value.is_given and (row is None or figure(row) != value)
+def _differs(row: Row[Any] | None, value: Figure, origin: Provenance) -> bool:
+    """Whether a figure was given and is not what the latest revision says, or says it from."""
+    stands = row is not None and (figure(row), provenance(row)) == (value, origin)
+    return value.is_given and not stands
 
 
 def _recorded(

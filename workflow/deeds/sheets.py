@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Row
 
+from states.canonical import canonical
 from states.catalogue import catalogue
 from states.figures import Figure
 from states.terms import Phase, Text
@@ -15,6 +16,7 @@ from workflow.calendar import HANOI
 from workflow.database import stored_instant
 from workflow.errors import InvalidInput
 from workflow.privacy import refuse_personal
+from workflow.reported import Provenance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,13 @@ class Sheet:
     at: datetime
     reason: str = ""
     seen: int | None = None
+
+    @property
+    def provenance(self) -> Provenance:
+        """The period and the paper its figures come from."""
+        return Provenance(
+            self.start, self.end, self.document, self.body, document_date=self.document_date
+        )
 
 
 def check_sheet(sheet: Sheet) -> None:
@@ -87,4 +96,22 @@ def row_of(
         "reason": sheet.reason or None,
         "recorded_by": sheet.by,
         "recorded_at": stored_instant(sheet.at),
+    }
+
+
+def facts_of(sheet: Sheet, changed: Mapping[str, Figure], *, round_: int) -> dict[str, Any]:
+    """Return what the history keeps of a sheet: the figures it changed, and all it says of them."""
+    around = {
+        "reason": sheet.reason.strip(),
+        "document_date": sheet.document_date and sheet.document_date.isoformat(),
+    }
+    return {
+        "phase": sheet.phase.value,
+        "round": round_,
+        "start": sheet.start.isoformat(),
+        "end": sheet.end.isoformat(),
+        "document": sheet.document,
+        "body": sheet.body,
+        **{name: said for name, said in around.items() if said},
+        "values": {name: canonical(value) for name, value in changed.items()},
     }

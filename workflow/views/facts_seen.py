@@ -57,7 +57,7 @@ def facts_seen(facts: Facts, names: Mapping[str, str]) -> tuple[FactGroup, ...]:
 
 
 def _groups(facts: Facts, names: Mapping[str, str]) -> Iterator[FactGroup]:
-    apart = {*GROUPS, *PHASES, "paper", "values", "verified"}
+    apart = {*GROUPS, *PHASES, "paper", "values", "verified", "revisions"}
     general = {key: value for key, value in facts.items() if key not in apart}
     yield FactGroup(GENERAL, tuple(_lines(general, names)))
     for key, title in GROUPS.items():
@@ -67,7 +67,8 @@ def _groups(facts: Facts, names: Mapping[str, str]) -> Iterator[FactGroup]:
         if isinstance(facts.get(key), Mapping):
             yield _figures(phase.label, facts[key])
     if "values" in facts or "verified" in facts:
-        yield _figures(REPORTED, {key: facts.get(key, ()) for key in ("values", "verified")})
+        keys = ("values", "verified", "revisions")
+        yield _figures(REPORTED, {key: facts.get(key, ()) for key in keys})
 
 
 def _lines(facts: Facts, names: Mapping[str, str]) -> Iterator[FactLine]:
@@ -96,8 +97,18 @@ def _figures(title: Text, facts: Facts) -> FactGroup:
         )
         for measure, value in values.items()
     ]
-    lines += [FactLine(_label(each), VERIFIED) for each in sorted(verified - set(values))]
+    revisions = facts.get("revisions") or {}
+    lines += [
+        FactLine(_label(each), _verified(revisions.get(each)))
+        for each in sorted(verified - set(values))
+    ]
     return FactGroup(title, tuple(lines))
+
+
+def _verified(revision: int | None) -> Text:
+    if revision is None:
+        return VERIFIED
+    return Text(f"{VERIFIED.vi} (lần báo cáo {revision})", f"{VERIFIED.en} (revision {revision})")
 
 
 def _label(measure: str) -> Text:

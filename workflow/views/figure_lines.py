@@ -14,10 +14,10 @@ from states.catalogue import Measure
 from states.figures import MISSING, Figure
 from states.findings import Source
 from states.terms import Text
-from workflow.reported import figure
+from workflow.reported import Provenance, figure
 from workflow.views.measured_in import measured_in
 
-__all__ = ["Figure", "Line", "Revision", "line_of", "read_figures", "revision_of"]
+__all__ = ["Figure", "Line", "Provenance", "Revision", "line_of", "read_figures", "revision_of"]
 _TABLES = SQLModel.metadata.tables
 _FIGURES = _TABLES["figure"]
 _CHECKS = _TABLES["verification"]
@@ -60,6 +60,13 @@ class Revision:
     recorded_by: UUID
     verifier: str
     verified_at: str
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the figure comes from."""
+        return Provenance(
+            self.start, self.end, self.document, self.body, document_date=self.document_date
+        )
 
 
 @dataclass(frozen=True, slots=True)

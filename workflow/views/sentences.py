@@ -136,15 +136,21 @@ def _handed_in(submission: Mapping[str, Any]) -> Iterator[Text]:
 def _entered(facts: Mapping[str, Any]) -> Told:
     count, phase = len(facts["values"]), Phase(facts["phase"]).label
     since, until = (day(date.fromisoformat(facts[end])) for end in ("start", "end"))
-    origin = ", ".join(part for part in (facts.get("document"), facts.get("body")) if part)
+    signed = facts.get("document_date")
+    dated = day(date.fromisoformat(signed)) if signed else ""
+    parts = (facts.get("document"), dated, facts.get("body"))
+    origin = ", ".join(part for part in parts if part)
+    reason = str(facts.get("reason") or "").rstrip(".")
     return Told(
         Text(
             f"Nhập {count} số liệu – {phase.vi.lower()}",
             f"Entered {count} figure{'' if count == 1 else 's'} – {phase.en.lower()}",
         ),
         Text(
-            f"Kỳ {since}–{until}, theo {origin or NOT_STATED.vi}.",
-            f"Period {since}–{until}, from {origin or NOT_STATED.en}.",
+            f"Kỳ {since}–{until}, theo {origin or NOT_STATED.vi}."
+            + (f" Lý do: {reason}." if reason else ""),
+            f"Period {since}–{until}, from {origin or NOT_STATED.en}."
+            + (f" Reason: {reason}." if reason else ""),
         ),
     )
 
