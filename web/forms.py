@@ -117,7 +117,9 @@ def labels_of(groups: Iterable[QuestionGroup]) -> dict[str, Text]:
 def choices_of(groups: Iterable[QuestionGroup]) -> dict[str, Mapping[str, Text]]:
     """Return the words of every field's choices by their values, for showing what was chosen."""
     asked = [one for group in groups for one in group.questions]
-    choices = {one.name: dict(one.options) for one in asked if one.options}
+    choices: dict[str, Mapping[str, Text]] = {
+        one.name: dict(one.options) for one in asked if one.options
+    }
     return choices | {one.name: {"yes": YES} for one in asked if one.kind == "tick"}
 
 

@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from states.facts import Submission
 from states.figures import count
 from states.terms import Action, Phase
 from tests.builders import World, minutes
 from workflow.errors import InvalidInput
-from workflow.privacy import points_at_a_person, refuse_personal, refuse_personal_texts
+from workflow.privacy import points_at_a_person, refuse_personal
 
 A_PERSON = "Nguyễn Văn An, số 040.092.001234"
 
@@ -99,7 +98,3 @@ def test_no_figure_is_entered_with_a_text_about_a_person(world: World, field: st
         world.enters(number, Phase.PROPOSAL, {"b1_vu_ma_tuy": count(1)}, **{field: A_PERSON})
 
     assert (field, before) == (refusal.value.field, world.row(number))
-
-
-def test_a_submission_about_places_alone_is_taken() -> None:
-    refuse_personal_texts(Submission(reason="Chưa đủ tiêu chí", missing_list="Biểu số liệu"))
