@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from states.terms import Evidence, Role, Spot, Text, Verdict
+from states.wording import as_cited
 
 PASSING = frozenset({Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.WAIVED})
 
@@ -18,8 +19,18 @@ class Source:
     evidence: Evidence
     quote: str = ""
 
+    @property
+    def named(self) -> Text:
+        """The document as a page names it; where there is none, that is said in both languages."""
+        return as_cited(self.document)
+
+    @property
+    def placed(self) -> Text:
+        """The place in the document, or the words that stand instead, in both languages."""
+        return as_cited(self.place)
+
     def __str__(self) -> str:
-        """Return the citation in one line, as pages and terminals print it."""
+        """Return the citation in one line, as a Vietnamese terminal prints it."""
         cited = f"{self.document}, {self.place}" if self.place else self.document
         return cited if self.evidence is Evidence.TEXT else f"{cited} [{self.evidence.label.vi}]"
 

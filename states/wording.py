@@ -9,6 +9,29 @@ from functools import lru_cache
 from states.terms import Text
 
 HUNDRED = 100
+# What stands where a citation has its document or its place, and is the name of neither.
+NO_NAMES = (
+    Text(
+        "Những nội dung giống nhau của các kế hoạch cấp tỉnh cùng thời kỳ",
+        "What the provincial plans of one period have in common",
+    ),
+    Text(
+        "Tỉnh chưa có kế hoạch riêng trong hệ thống",
+        "Provinces whose own plan is not in this system",
+    ),
+    Text("Minh họa, không phải văn bản", "Illustration, not a document"),
+    Text("Không thấy văn bản quy định", "No text found that says so"),
+    Text("không thấy văn bản quy định", "no text found that says so"),
+    Text("Thiết lập của hệ thống", "Setting of this system"),
+    Text("Thông lệ hành chính", "Administrative practice"),
+    Text("(Hội đồng chỉ cho khâu đưa vào)", "(there the council is for the entry only)"),
+    Text("không phải văn bản", "not a document"),
+    Text("nguồn không nêu", "not stated by the source"),
+    Text("báo chí về", "the press on"),
+    Text("thấy trong", "seen in"),
+    Text("Khung chung", "Common frame"),
+    Text("không có", "none"),
+)
 PLACES = tuple(Decimal(1).scaleb(-places) for places in range(1, 13))
 
 
@@ -36,3 +59,11 @@ def listed(words: Iterable[Text]) -> Text:
     """Return words as one list, joined by semicolons."""
     kept = list(words)
     return Text("; ".join(word.vi for word in kept), "; ".join(word.en for word in kept))
+
+
+def as_cited(written: str) -> Text:
+    """Return what a citation names: real names stay Vietnamese, whatever else is said in both."""
+    english = written
+    for words in NO_NAMES:
+        english = english.replace(words.vi, words.en)
+    return Text(written, english)

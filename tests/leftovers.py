@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from babel.messages.pofile import read_po
 
 from states import terms
+from states.wording import NO_NAMES
 from tests.people_and_places import DISTRICTS, NAMES, PROVINCES
 from web.dependencies import LINKS
 from web.page import HERE
@@ -17,7 +18,7 @@ PLACEHOLDER = re.compile(r"%\\\((?:\w+)\\\)s")
 VIETNAMESE = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
-OURS = ("label", "legend", "button", "th", "summary", "nav")
+OURS = ("label", "legend", "button", "th", "summary", "nav", "cite")
 # Names stay as they are in every language.
 NAMED = (*PROVINCES.values(), *DISTRICTS.values(), *NAMES.values(), "Tân Lập")
 
@@ -29,6 +30,15 @@ def left_over(tree: Element, language: str) -> Iterator[str]:
             yield f"left in the other language: {text!r}"
     if language == "en":
         yield from _vietnamese_of_ours(tree)
+        yield from _no_names(tree)
+
+
+def _no_names(tree: Element) -> Iterator[str]:
+    """What a citation or a summary says in the place of a name is no name: English has words."""
+    for tag in ("cite", "dd"):
+        for element in tree.iter(tag):
+            text = " ".join("".join(element.itertext()).split())
+            yield from (f"no name, yet Vietnamese: {text!r}" for no in NO_NAMES if no.vi in text)
 
 
 def _vietnamese_of_ours(tree: Element) -> Iterator[str]:

@@ -23,6 +23,14 @@ def test_a_source_known_otherwise_says_so():
     assert "Thông lệ hành chính [suy luận]" == str(source)
 
 
+def test_a_source_that_is_no_document_is_named_in_both_languages():
+    source = Source("Thiết lập của hệ thống", "không thấy văn bản quy định", Evidence.CONFIGURED)
+
+    assert "Setting of this system" == source.named.en
+    assert "no text found that says so" == source.placed.en
+    assert "Kế hoạch Tuyên Quang 2018–2020" == TEXT.named.vi == TEXT.named.en
+
+
 @pytest.mark.parametrize("verdict", Verdict)
 def test_only_met_not_applicable_and_waived_let_a_move_pass(verdict):
     passing = {Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.WAIVED}

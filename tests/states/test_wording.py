@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from states.terms import Text
-from states.wording import day, listed, percent
+from states.wording import as_cited, day, listed, percent
 
 
 def test_a_day_reads_as_in_vietnamese_papers():
@@ -56,3 +56,21 @@ def test_a_share_closer_than_any_rounding_is_written_out():
 
 def test_words_are_listed_with_semicolons():
     assert Text("a; b", "c; d") == listed([Text("a", "c"), Text("b", "d")])
+
+
+@pytest.mark.parametrize(
+    ("written", "english"),
+    [
+        ("KH 67/KH-UBND Quảng Ngãi", "KH 67/KH-UBND Quảng Ngãi"),
+        ("II.1.a", "II.1.a"),
+        ("", ""),
+        ("Thông lệ hành chính", "Administrative practice"),
+        ("Minh họa, không phải văn bản", "Illustration, not a document"),
+        (
+            "thấy trong: Quảng Ngãi 2021; báo chí về Gia Lai 2022",
+            "seen in: Quảng Ngãi 2021; the press on Gia Lai 2022",
+        ),
+    ],
+)
+def test_what_is_no_name_in_a_citation_is_said_in_both_languages(written, english):
+    assert Text(written, english) == as_cited(written)
