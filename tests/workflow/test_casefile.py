@@ -182,7 +182,9 @@ def test_an_inherited_case_says_what_its_source_does_not(world: World):
     file = opened(world, outcome.number, by="registrar")
 
     assert file.inherited
-    assert {NOT_STATED} == {on for _, on in file.days}
+    report = "Hạn báo cáo năm của kế hoạch"
+    assert {NOT_STATED} == {on for name, on in file.days if name.vi != report}
+    assert [date(2019, 11, 14)] == [on for name, on in file.days if name.vi == report]
     assert {NOT_STATED} == {step.note for step in file.tracker if step.standing == "done"}
     paper_line = file.papers[0]
     assert ("Quyết định cũ 62/KH-BCĐ", "năm 2015") == (paper_line.name.vi, paper_line.when)

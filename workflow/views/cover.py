@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.facts import CaseFacts
+from states.milestones import yearly_report
 from states.plans import Plan
 from states.terms import CaseState, Text
 from workflow.facts import CASES
@@ -97,7 +98,7 @@ def cover(file: Row[Any], facts: CaseFacts, plan: Plan | None) -> dict[str, Any]
         "predecessor": file.predecessor or "",
         "successor": file.successor or "",
         "proposer": file.proposer or "",
-        "days": tuple(_days(file)),
+        "days": (*_days(file), *_days_of_the_plan(file, plan, facts.on)),
         "entries": file.entries,
         "roles": facts.actor.roles,
         "on": facts.on,
@@ -125,6 +126,15 @@ def _days(file: Row[Any]) -> Iterator[tuple[Text, date | Text]]:
         yield Text("Ngày sơ kết", "Reviewed on"), file.reviewed_on or NOT_STATED
     if file.recognized_on or state is CaseState.RECOGNIZED:
         yield Text("Ngày công nhận", "Recognized on"), file.recognized_on or NOT_STATED
+
+
+def _days_of_the_plan(
+    file: Row[Any], plan: Plan | None, on: date
+) -> Iterator[tuple[Text, date | Text]]:
+    """The last day on time of this year's report, while the case is open."""
+    report = yearly_report(plan, on.year) if plan and file.is_open else None
+    if report:
+        yield report.label, report.day
 
 
 def papers_of(session: Session, file: Row[Any]) -> Iterator[PaperLine]:
