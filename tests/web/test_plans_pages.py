@@ -13,7 +13,10 @@ ADDRESSES = (
     "/plans/khung_2017",
     "/plans/comparison",
     "/plans/moves",
+    "/plans/coverage",
     "/plans/coverage?kind=cap",
+    "/plans/coverage?plan=dak_lak_2017&page=2",
+    "/plans/coverage?plan=nowhere",
 )
 
 
@@ -80,6 +83,59 @@ def test_the_norms_are_narrowed_by_plan_and_kind(pages: Pages):
     assert "474" in shown.words
     assert "QN-027" in shown.words
     assert "DL-038" not in shown.words
+
+
+def test_without_a_choice_only_the_counts_are_shown(pages: Pages):
+    shown = pages.signed_in("officer").get("/plans/coverage")
+
+    assert "474" in shown.words
+    assert "QN-027" not in shown.words
+    assert "/plans/coverage?plan=quang_ngai_2021&kind=cap#norms" in shown.links.values()
+
+
+def test_the_norms_go_on_from_page_to_page(pages: Pages):
+    pages.signed_in("officer")
+    first = pages.get("/plans/coverage?plan=quang_ngai_2021")
+    second = pages.get("/plans/coverage?plan=quang_ngai_2021&page=2")
+
+    assert "/plans/coverage?plan=quang_ngai_2021&page=2" in first.links.values()
+    assert "QN-050" in first.words
+    assert "QN-051" not in first.words
+    assert "QN-051" in second.words
+    assert "Trang 2/2" in second.words
+    assert "/plans/coverage?plan=quang_ngai_2021" in second.links.values()
+
+
+def test_a_filter_can_be_taken_away(pages: Pages):
+    shown = pages.signed_in("officer").get("/plans/coverage?plan=quang_ngai_2021&kind=cap")
+
+    assert "/plans/coverage?kind=cap" in shown.links.values()
+
+
+def test_where_the_plans_differ_comes_first(pages: Pages):
+    shown = pages.signed_in("officer").get("/plans/comparison")
+    rows = shown.words.partition("Toàn bộ kết luận")[0]
+
+    assert "Tỷ lệ tái phạm tội" in rows
+    assert "< 15%" in rows
+    assert "kế hoạch này không đặt ra" in rows
+    assert "Tỷ lệ điều tra, khám phá tội phạm" not in rows
+
+
+def test_a_plan_page_says_its_days_and_its_rules_in_words(pages: Pages):
+    shown = pages.signed_in("officer").get("/plans/dak_lak_2017")
+
+    assert "Hạn báo cáo năm của kế hoạch" in shown.words
+    assert "19/11/" in shown.words
+    assert "Số, ký hiệu" in shown.words
+    assert "Mức trần của tỉnh" in shown.words
+
+
+def test_english_says_what_is_no_name_of_a_text(pages: Pages):
+    shown = pages.signed_in("officer").speak("en").get("/plans/khung_2017")
+
+    assert "seen in: Đắk Lắk 2017" in shown.words
+    assert "Common frame 2017–2020" in shown.words
 
 
 def test_an_unknown_plan_is_not_found(pages: Pages):

@@ -1,16 +1,21 @@
 """The legal pages' view: plans in words, the table read for people, the norms counted."""
 
+import re
 from datetime import date
 
 import pytest
 
 from states.case import TRANSITIONS
+from states.guards import RULES
 from states.plans.book import PlanBook
 from states.terms import Action, CaseState, Role
-from workflow.views import law, norms, powers
+from workflow.views import comparison, law, norms, powers
+from workflow.views.rule_names import RULE_NAMES, rule_name
 
 TODAY = date(2026, 11, 22)
 BOOK = PlanBook.load()
+DOCUMENT = re.compile("(KH|Kế hoạch|Nghị định|Nghị quyết|Bộ luật|Quyết định|Thông tư) ")
+PLACE = re.compile(r"$|Phụ lục [IVX]+$|Điều \d|[IVX]+(\.\w+)*(; [IVX]+(\.\w+)*)*$")
 
 
 def value_of(plan: str, key: str) -> str:
@@ -53,7 +58,41 @@ def test_every_rule_a_finding_may_cite_stands_on_the_page_of_its_plan():
     sheet = law.plan_sheet(BOOK, "tuyen_quang_2018", on=TODAY)
 
     assert sheet is not None
-    assert {"selection.cap", "target.t5", "council.carried"} <= {rule for rule, _ in sheet.rules}
+    assert {"selection.cap", "target.t5", "council.carried"} <= {rule.id for rule in sheet.rules}
+
+
+def test_every_rule_has_a_name_in_words():
+    assert set(RULES) == set(RULE_NAMES)
+    assert "selection.gone" == rule_name("selection.gone").en
+
+
+@pytest.mark.parametrize("plan", BOOK.plans)
+def test_what_a_plan_page_cites_is_a_name_or_said_in_both_languages(plan):
+    sheet = law.plan_sheet(BOOK, plan, on=TODAY)
+    assert sheet is not None
+
+    for source in [one.source for one in (*sheet.parameters, *sheet.rules, *sheet.days)]:
+        assert source.named.en != source.named.vi or DOCUMENT.match(source.document), source
+        assert source.placed.en != source.placed.vi or PLACE.match(source.place), source
+
+
+@pytest.mark.parametrize(
+    ("plan", "on", "last"),
+    [
+        ("dak_lak_2017", date(2019, 3, 1), date(2019, 11, 19)),
+        ("dak_lak_2017", TODAY, date(2020, 11, 19)),
+        ("tuyen_quang_2018", date(2017, 3, 1), date(2018, 11, 14)),
+    ],
+)
+def test_the_days_shown_are_of_this_year_or_the_nearest_of_the_plan(plan, on, last):
+    sheet = law.plan_sheet(BOOK, plan, on=on)
+
+    assert sheet is not None
+    assert [last] == [one.day for one in sheet.days if one.name == "yearly_report"]
+
+
+def test_the_four_types_of_area_are_said_in_words():
+    assert "Loại 1" in value_of("quang_ngai_2021", "selection.types")
 
 
 def test_an_unknown_plan_is_none():
@@ -71,7 +110,11 @@ def test_auditors_and_administrators_can_move_nothing():
 def test_the_steps_shown_are_the_rows_of_the_table():
     shown = {(move.action, source) for move in powers.table_of_moves() for source in move.sources}
 
-    assert shown == {(row.action, row.source) for row in TRANSITIONS if row.voids is None}
+    assert shown == {
+        (row.action, row.source)
+        for row in TRANSITIONS
+        if row.action not in (Action.RECTIFY, Action.VOID)
+    }
 
 
 def test_the_drawing_leaves_out_the_hand_over_and_stays_in_the_table():
@@ -83,16 +126,28 @@ def test_the_drawing_leaves_out_the_hand_over_and_stays_in_the_table():
 
 
 def test_the_norms_are_counted_and_narrowed():
-    everything = norms.coverage_sheet(BOOK)
+    counted = norms.coverage_sheet(BOOK)
     caps = norms.coverage_sheet(BOOK, plan="quang_ngai_2021", kind="cap")
 
-    assert 474 == everything.total == len(everything.norms)
+    assert 474 == counted.total == sum(sum(numbers) for _, numbers in counted.kinds)
+    assert () == counted.norms
     assert {"cap"} == {norm.kind.value for norm in caps.norms}
-    assert 2 == len(caps.norms)
+    assert 2 == len(caps.norms) == caps.found
+
+
+def test_the_norms_come_at_most_fifty_at_once():
+    first = norms.coverage_sheet(BOOK, plan="dak_lak_2017")
+    pages = [norms.coverage_sheet(BOOK, plan="dak_lak_2017", number=n) for n in range(1, 7)]
+    listed = [norm.id for one in pages[: first.pages] for norm in one.norms]
+
+    assert 210 == first.found == len(listed) == len(set(listed))
+    assert 5 == first.pages
+    assert all(len(one.norms) <= norms.AT_ONCE for one in pages)
+    assert pages[5] == pages[4]
 
 
 def test_one_proposal_is_judged_differently_by_the_three_plans():
-    _, judged = law.judged_by_each(BOOK, on=TODAY)
+    _, judged = comparison.judged_by_each(BOOK, on=TODAY)
     unmet = {
         one.plan.id: {finding.rule for finding in one.appraisal.findings if not finding.passes}
         for one in judged
@@ -107,3 +162,23 @@ def test_one_proposal_is_judged_differently_by_the_three_plans():
         "selection.type_assigned",
     }
     assert reviewed == {"dak_lak_2017": True, "tuyen_quang_2018": False, "quang_ngai_2021": True}
+
+
+def test_only_rules_the_plans_answer_differently_are_set_side_by_side():
+    _, judged = comparison.judged_by_each(BOOK, on=TODAY)
+    plans = [one.plan.id for one in judged]
+    found = {one.rule: one for one in comparison.differences(judged)}
+    verdicts = {
+        rule: {
+            plan: finding.verdict.value if finding else ""
+            for plan, finding in zip(plans, one.by_plan, strict=True)
+        }
+        for rule, one in found.items()
+    }
+
+    assert {"dak_lak_2017": "met", "quang_ngai_2021": "met", "tuyen_quang_2018": "not_met"} == (
+        verdicts["target.t5"]
+    )
+    assert "" == verdicts["review.targets_all"]["dak_lak_2017"]
+    assert "selection.above_province_mean" in found
+    assert "target.t1" not in found

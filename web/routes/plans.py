@@ -2,18 +2,33 @@
 
 from dataclasses import dataclass
 from itertools import chain
+from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from pydantic import BaseModel, Field
 
 from states.terms import Role, Text
 from web.dependencies import EVERYONE, Book, Today, may
 from web.diagram import Move as Arrow
 from web.diagram import Picture, states_picture
 from web.page import page
-from web.parts import Column, Option
-from workflow.views import law, norms, powers
+from web.parts import Column, FilterTag, Option
+from workflow.views import comparison, law, norms, powers
 
 router = APIRouter(prefix="/plans", dependencies=[may(*EVERYONE)])
+
+
+CARRIED = Text("Mức thực hiện", "Carried")
+
+
+class Asked(BaseModel):
+    """Which norms are asked for; nothing chosen lists none."""
+
+    plan: str = ""
+    kind: str = ""
+    progress: str = ""
+    page: int = Field(1, ge=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +42,32 @@ class Powers:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What the page of the three plans prints."""
+
+    description: Text
+    judged: tuple[comparison.Judged, ...]
+    differences: tuple[comparison.Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One filter of the norms: its name, its words and what can be chosen."""
 
     name: str
     label: Text
     options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What the page of the norms prints."""
+
+    sheet: norms.CoverageSheet
+    filters: tuple[Choice, ...]
+    plan_columns: list[Column]
+    previous: str
+    next: str
 
 
 @router.get("")
@@ -43,10 +78,10 @@ def list_plans(request: Request, book: Book, today: Today) -> Response:
 
 @router.get("/comparison")
 def compare_plans(request: Request, book: Book, today: Today) -> Response:
-    """One proposal judged by each province's own plan."""
-    description, judged = law.judged_by_each(book, on=today)
-    comparison = {"description": description, "judged": judged}
-    return page(request, "comparison.html", comparison=comparison)
+    """One proposal judged by each province's own plan: where they differ, then all findings."""
+    description, judged = comparison.judged_by_each(book, on=today)
+    shown = Compared(description, judged, comparison.differences(judged))
+    return page(request, "comparison.html", comparison=shown)
 
 
 @router.get("/moves")
@@ -62,18 +97,23 @@ def show_moves(request: Request) -> Response:
 
 
 @router.get("/coverage")
-def show_coverage(
-    request: Request, book: Book, plan: str = "", kind: str = "", progress: str = ""
-) -> Response:
-    """Every norm of the plans, and what carries it."""
-    sheet = norms.coverage_sheet(book, plan=plan, kind=kind, progress=progress)
-    filters = (
-        _choice("plan", Text("Kế hoạch", "Plan"), sheet.plans, plan),
-        _choice("kind", Text("Loại nội dung", "Kind"), _terms(sheet.kinds), kind),
-        _choice("progress", Text("Mức thực hiện", "Carried"), _terms(sheet.progress), progress),
+def show_coverage(request: Request, book: Book, asked: Annotated[Asked, Query()]) -> Response:
+    """How many norms are carried, and those of one plan, kind or progress, page by page."""
+    sheet = norms.coverage_sheet(
+        book, plan=asked.plan, kind=asked.kind, progress=asked.progress, number=asked.page
     )
-    columns = [Column(name, numeric=True) for _, name in sheet.plans]
-    return page(request, "coverage.html", sheet=sheet, filters=filters, plan_columns=columns)
+    shown = Covered(
+        sheet=sheet,
+        filters=(
+            _choice("plan", Text("Kế hoạch", "Plan"), sheet.plans, asked.plan),
+            _choice("kind", Text("Loại quy định", "Kind"), _terms(sheet.kinds), asked.kind),
+            _choice("progress", CARRIED, _terms(sheet.progress), asked.progress),
+        ),
+        plan_columns=[Column(name, numeric=True) for _, name in sheet.plans],
+        previous=_address(asked, page=sheet.number - 1) if sheet.number > 1 else "",
+        next=_address(asked, page=sheet.number + 1) if sheet.number < sheet.pages else "",
+    )
+    return page(request, "coverage.html", coverage=shown, tags=_tags(asked, shown.filters))
 
 
 @router.get("/{plan_id}")
@@ -107,6 +147,22 @@ def _choice(name: str, label: Text, known: tuple[tuple[str, Text], ...], chosen:
             for value, words in chain([everything], known)
         ),
     )
+
+
+def _address(asked: Asked, **instead: object) -> str:
+    """Return the address of the list with some of what was asked changed; what is empty is left."""
+    chosen = {**asked.model_dump(exclude_defaults=True), **instead}
+    kept = {name: value for name, value in chosen.items() if value not in ("", 1)}
+    return "/plans/coverage" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def _tags(asked: Asked, filters: tuple[Choice, ...]) -> list[FilterTag]:
+    return [
+        FilterTag(option.label, _address(asked, page=1, **{choice.name: ""}))
+        for choice in filters
+        for option in choice.options
+        if option.chosen and option.value
+    ]
 
 
 def _terms(rows: norms.Tallies) -> tuple[tuple[str, Text], ...]:

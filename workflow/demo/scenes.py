@@ -18,7 +18,7 @@ from workflow.demo.examples import OF_THE_OTHERS
 from workflow.demo.story import Story
 from workflow.demo.walker import Walker
 from workflow.territory.gazetteer import id_of_former, id_of_new
-from workflow.views.law import Judged, judged_by_each
+from workflow.views.comparison import Judged, judged_by_each
 from workflow.views.terminal import SIGNS
 
 _PLACES = SQLModel.metadata.tables["place"]

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from states.case import TRANSITIONS, Assessment, assess
+from states.case import TRANSITIONS, assess
 from states.catalogue import Group, catalogue
-from states.example import DESCRIPTION, example_proposal, example_review
 from states.facts import Actor, CaseFacts, Commune
 from states.findings import Finding, Source
+from states.milestones import Milestone, milestones
 from states.plans import Parameter, Plan
 from states.plans.book import PlanBook
 from states.terms import Evidence, Text, UnitKind
+from states.wording import as_cited
+from workflow.views.asked import AREA_TYPES
+from workflow.views.rule_names import rule_name
 
 # The coded values of the plans and their units, as a reader wants to see them.
 UNITS = {
@@ -44,8 +47,8 @@ class PlanLine:
 
     id: str
     name: Text
-    document: str
-    title: str
+    document: Text
+    title: Text
     since: date
     until: date
     frame: bool
@@ -65,26 +68,32 @@ class ParameterLine:
     source: Source
     inherited: bool
 
+    @property
+    def is_name(self) -> bool:
+        """Whether the value is a name, which stays Vietnamese in every language."""
+        return self.value.vi == self.value.en and any(sign.isalpha() for sign in self.value.vi)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One rule: its id, which findings lead to, what it is called, and the text behind it."""
+
+    id: str
+    name: Text
+    source: Source
+
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
-    """One plan with every parameter and, rule by rule, the text each finding cites."""
+    """One plan with its days, every parameter and, rule by rule, the text each finding cites."""
 
     line: PlanLine
-    header: tuple[tuple[str, str], ...]
+    header: tuple[tuple[str, Text], ...]
+    days: tuple[Milestone, ...]
     parameters: tuple[ParameterLine, ...]
-    rules: tuple[tuple[str, Source], ...]
+    rules: tuple[RuleLine, ...]
     digest: str
     extends: Text | None
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The example as one plan judges it."""
-
-    plan: PlanLine
-    appraisal: Assessment
-    review: Assessment
 
 
 def list_plans(book: PlanBook, *, on: date) -> tuple[PlanLine, ...]:
@@ -102,6 +111,7 @@ def plan_sheet(book: PlanBook, name: str, *, on: date) -> PlanSheet | None:
     return PlanSheet(
         line=_line(plan, on),
         header=tuple(_header(plan)),
+        days=milestones(plan, _year_shown(plan, on)),
         parameters=tuple(_parameter(parameter) for parameter in plan.parameters.values()),
         rules=tuple(_rules(plan)),
         digest=plan.digest,
@@ -109,12 +119,9 @@ def plan_sheet(book: PlanBook, name: str, *, on: date) -> PlanSheet | None:
     )
 
 
-def judged_by_each(book: PlanBook, *, on: date) -> tuple[Text, tuple[Judged, ...]]:
-    """Return the example's description and how each province's own plan judges it."""
-    own = (plan for plan in book.plans.values() if not plan.frame and not plan.illustration)
-    return DESCRIPTION, tuple(
-        Judged(_line(plan, on), example_proposal(plan), example_review(plan)) for plan in own
-    )
+def _year_shown(plan: Plan, on: date) -> int:
+    """Return this year, or the plan's year next to it where this year is none of the plan's."""
+    return min(max(on.year, plan.since.year), plan.until.year)
 
 
 def _line(plan: Plan, on: date) -> PlanLine:
@@ -122,8 +129,8 @@ def _line(plan: Plan, on: date) -> PlanLine:
     return PlanLine(
         id=plan.id,
         name=plan.name,
-        document=plan.document,
-        title=str(plan.header.get("title", "")),
+        document=as_cited(plan.document),
+        title=as_cited(str(plan.header.get("title", ""))),
         since=plan.since,
         until=plan.until,
         frame=plan.frame,
@@ -153,7 +160,8 @@ def _value(parameter: Parameter) -> Text:
         return Text(f"trước ngày {day}/{month}", f"before {day}/{month}")
     sign = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}.get(parameter.operator, "")
     unit = UNITS.get(parameter.unit, Text("", ""))
-    words = [_word(word) for word in parameter.words]
+    named = AREA_TYPES if parameter.key == "selection.types" else {}
+    words = [named.get(word) or _word(word) for word in parameter.words]
     return Text(
         f"{sign}{' · '.join(word.vi for word in words)} {unit.vi}".strip(),
         f"{sign}{' · '.join(word.en for word in words)} {unit.en}".strip(),
@@ -168,15 +176,15 @@ def _word(value: str) -> Text:
     return known.label if known else VALUES.get(value, Text(value, value))
 
 
-def _header(plan: Plan) -> Iterator[tuple[str, str]]:
+def _header(plan: Plan) -> Iterator[tuple[str, Text]]:
     for key in ("document_no", "issuer", "signed_capacity", "committee_name", "territory"):
         if key in plan.header:
-            yield key, str(plan.header[key])
+            yield key, as_cited(str(plan.header[key]))
     for basis in plan.header.get("basis", ()):
-        yield "basis", str(basis)
+        yield "basis", as_cited(str(basis))
 
 
-def _rules(plan: Plan) -> Iterator[tuple[str, Source]]:
+def _rules(plan: Plan) -> Iterator[RuleLine]:
     """Yield each rule once with the source its finding cites under this plan."""
     facts = CaseFacts(
         on=plan.since,
@@ -187,12 +195,14 @@ def _rules(plan: Plan) -> Iterator[tuple[str, Source]]:
     )
     cited: dict[str, Source] = {}
     for row in TRANSITIONS:
-        for finding in _flat(assess(row, facts).findings):
+        for finding in every_part(assess(row, facts).findings):
             cited.setdefault(finding.rule, finding.source)
-    yield from sorted(cited.items())
+    for rule, source in sorted(cited.items()):
+        yield RuleLine(rule, rule_name(rule), source)
 
 
-def _flat(findings: Iterable[Finding]) -> Iterator[Finding]:
+def every_part(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield each finding, and after it the parts its verdict was made of."""
     for finding in findings:
         yield finding
-        yield from _flat(finding.parts)
+        yield from every_part(finding.parts)

@@ -1,20 +1,28 @@
 """What the page of the norms shows: each with its words and what carries it."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from states.coverage import counts, load_coverage
 from states.norms import Norm, NormKind, Progress
 from states.plans.book import PlanBook
 from states.terms import Term, Text
 
+AT_ONCE = 50
 Tallies = tuple[tuple[Term, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageSheet:
-    """The norms asked for, and how many of each kind and plan are carried."""
+    """How many norms of each kind and plan are carried, and one page of those asked for.
+
+    `norms` is empty until a plan, a kind or a progress is chosen; `found` counts all that match.
+    """
 
     norms: tuple[Norm, ...]
+    found: int
+    number: int
+    pages: int
     total: int
     kinds: Tallies
     progress: Tallies
@@ -22,20 +30,23 @@ class CoverageSheet:
 
 
 def coverage_sheet(
-    book: PlanBook, *, plan: str = "", kind: str = "", progress: str = ""
+    book: PlanBook, *, plan: str = "", kind: str = "", progress: str = "", number: int = 1
 ) -> CoverageSheet:
-    """Return the norms that match, and the counts of all of them."""
+    """Return one page of the norms that match, and the counts of all; a page too far is the last.
+
+    Without a plan, kind or progress chosen no norm is listed.
+    """
     norms = load_coverage()
+    found = tuple(norm for norm in norms if _matches(norm, plan, kind, progress))
+    pages = max(1, ceil(len(found) / AT_ONCE))
+    shown = min(number, pages)
     counted = counts(norms)
     names = tuple(counted.by_plan)
     return CoverageSheet(
-        norms=tuple(
-            norm
-            for norm in norms
-            if plan in ("", norm.plan)
-            and kind in ("", norm.kind)
-            and progress in ("", norm.progress)
-        ),
+        norms=found[(shown - 1) * AT_ONCE : shown * AT_ONCE],
+        found=len(found),
+        number=shown,
+        pages=pages,
         total=counted.total,
         kinds=tuple((one, tuple(counted.by_kind[one, name] for name in names)) for one in NormKind),
         progress=tuple(
@@ -43,6 +54,12 @@ def coverage_sheet(
         ),
         plans=tuple((name, _name(book, name)) for name in names),
     )
+
+
+def _matches(norm: Norm, plan: str, kind: str, progress: str) -> bool:
+    """Whether a norm is of what was chosen; where nothing was, none is."""
+    asked = ((plan, norm.plan), (kind, norm.kind), (progress, norm.progress))
+    return any((plan, kind, progress)) and all(chosen in ("", own) for chosen, own in asked)
 
 
 def _name(book: PlanBook, name: str) -> Text:
