@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from states import diagram
     from workflow import book, calendar, database, migrations, settings, verification
-    from workflow.deeds import accounts, appointments, territory
+    from workflow.deeds import accounts, appointments, holidays, territory
     from workflow.territory import gazetteer, reading
     from workflow.views import explanation, plans_report, terminal
 else:
@@ -33,8 +33,9 @@ else:
         Lazily(f"workflow.{name}")
         for name in ("book", "calendar", "database", "migrations", "settings", "verification")
     )
-    accounts, appointments, territory = (
-        Lazily(f"workflow.deeds.{name}") for name in ("accounts", "appointments", "territory")
+    accounts, appointments, holidays, territory = (
+        Lazily(f"workflow.deeds.{name}")
+        for name in ("accounts", "appointments", "holidays", "territory")
     )
     gazetteer = Lazily("workflow.territory.gazetteer")
     reading = Lazily("workflow.territory.reading")
@@ -54,10 +55,12 @@ app = typer.Typer(
     help="Hồ sơ chuyển hóa địa bàn trọng điểm, phức tạp về trật tự, an toàn xã hội.",
 )
 communes = typer.Typer(no_args_is_help=True, help="Danh mục đơn vị hành chính.")
+days_off = typer.Typer(no_args_is_help=True, help="Ngày nghỉ và ngày làm bù theo văn bản.")
 people = typer.Typer(no_args_is_help=True, help="Người dùng và phân công.")
 history = typer.Typer(no_args_is_help=True, help="Lịch sử không sửa được.")
 plans = typer.Typer(no_args_is_help=True, help="Các kế hoạch dùng để xét hồ sơ.")
 app.add_typer(communes, name="communes")
+app.add_typer(days_off, name="holidays")
 app.add_typer(people, name="people")
 app.add_typer(history, name="history")
 app.add_typer(plans, name="plans")
@@ -90,6 +93,17 @@ def load_communes(
             session, folder or reading.FOLDER, progress, last_day=last_day and last_day.date()
         )
     typer.echo(f"Thêm {loaded.added}, đổi tên {loaded.changed}, kết thúc {loaded.closed} dòng.")
+
+
+@days_off.command("load")
+def load_days_off(
+    file: Annotated[Path | None, typer.Argument(help="Tệp CSV; bỏ trống: kèm sẵn")] = None,
+) -> None:
+    """Nạp ngày nghỉ, ngày làm bù theo văn bản công bố; nạp lại không làm thay đổi gì."""
+    with opened() as engine, database.writing(engine) as session:
+        by, chosen = accounts.system_actor(session, at=now()), file or holidays.OVERRIDES
+        changed = holidays.load_holidays(session, chosen, by=by, at=now())
+    typer.echo(f"Đã ghi {changed} ngày thêm hoặc thay đổi.")
 
 
 @people.command("add")
@@ -131,7 +145,7 @@ def explain(
 
 @history.command("verify")
 def verify_history() -> None:
-    """Tính lại mọi bút toán và diễn lại mọi hồ sơ; báo bút toán sai đầu tiên."""
+    """Tính lại mọi bút toán, đối chiếu mọi hồ sơ với chúng; báo bút toán sai đầu tiên."""
     with opened() as engine, bar("Kiểm tra lịch sử") as progress:
         found = verification.verify(engine, progress)
     typer.echo(f"{found.size} bút toán, gốc {found.root}")

@@ -41,24 +41,24 @@ def provinces(folder: Path = FOLDER) -> Iterator[ProvinceRow]:
 
     Raises InvalidInput, here as in every reader: it names the file and the line.
     """
-    return _read(folder / "provinces.csv", ("code", "kind", "name"), _province)
+    return read_rows(folder / "provinces.csv", ("code", "kind", "name"), _province)
 
 
 def former_provinces(folder: Path = FOLDER) -> Iterator[ProvinceRow]:
     """Read the provinces that ended on 30/06/2025."""
     columns = ("code", "kind", "name", "successor")
-    return _read(folder / "former_provinces.csv", columns, _province)
+    return read_rows(folder / "former_provinces.csv", columns, _province)
 
 
 def communes(folder: Path = FOLDER) -> Iterator[CommuneRow]:
     """Read the communes of 2025."""
-    return _read(folder / "communes.csv", ("code", "kind", "name", "province"), _commune)
+    return read_rows(folder / "communes.csv", ("code", "kind", "name", "province"), _commune)
 
 
 def former_communes(folder: Path = FOLDER) -> Iterator[FormerRow]:
     """Read which former commune went over into which commune of 2025."""
     columns = ("old_code", "old_name", "old_district", "old_province", "new_code", "extent")
-    return _read(folder / "former_communes.csv", columns, _former)
+    return read_rows(folder / "former_communes.csv", columns, _former)
 
 
 def published_units(folder: Path = FOLDER) -> Iterator[PublishedRow]:
@@ -67,18 +67,22 @@ def published_units(folder: Path = FOLDER) -> Iterator[PublishedRow]:
         *("province", "district", "kind", "name", "code", "since", "until", "became"),
         *("as_printed", "document", "source", "real_case"),
     )
-    return _read(folder / "published_units.csv", columns, _published)
+    return read_rows(folder / "published_units.csv", columns, _published)
 
 
 def unit_counts(folder: Path = FOLDER) -> Iterator[CountRow]:
     """Read the numbers of commune units that a document states."""
     columns = ("province", "since", "until", "count", "document", "origin")
-    return _read(folder / "unit_counts.csv", columns, _count)
+    return read_rows(folder / "unit_counts.csv", columns, _count)
 
 
-def _read(
+def read_rows(
     path: Path, columns: tuple[str, ...], made: Callable[[Line, _Fields], Row]
 ) -> Iterator[Row]:
+    """Read a list with those columns, each of its rows made by `made`.
+
+    Raises InvalidInput, which names the file and the line.
+    """
     try:
         with path.open(encoding="utf-8", newline="") as file:
             lines = csv.reader(file, strict=True)

@@ -60,6 +60,9 @@ LABELS: Mapping[str, Text] = {
     "entry": Text("Bút toán được đính chính", "Entry corrected"),
     "deed": Text("Việc đã ghi", "What it recorded"),
     "holidays": Text("Ngày nghỉ", "Days off"),
+    "worked": Text("Ngày làm việc", "Days worked"),
+    "count": Text("Số ngày thêm hoặc thay đổi", "Days added or changed"),
+    "documents": Text("Các văn bản", "Documents"),
     "worked_weekends": Text("Ngày cuối tuần làm bù", "Weekend days worked"),
 }
 GROUPS: Mapping[str, Text] = {

@@ -56,6 +56,7 @@ DEEDS: Mapping[str, Text] = {
     "person_added": Text("Thêm người dùng", "Person added"),
     "appointed": Text("Phân công vai trò", "Appointed"),
     "released": Text("Thôi phân công", "Released"),
+    "holidays_loaded": Text("Nạp ngày nghỉ, ngày làm bù", "Days off loaded"),
     "account_closed": Text("Khóa tài khoản", "Account closed"),
 }
 
