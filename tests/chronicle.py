@@ -8,6 +8,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session, select
 
 from states.terms import CaseState, Level, UnitKind
+from workflow.casefiles import case_after
 from workflow.database import writing
 from workflow.history import EntryDraft, Recorded, record
 from workflow.models import CaseFile, Place
@@ -73,6 +74,7 @@ def take_step(session: Session, case: CaseFile, to: str, *, at: datetime) -> Rec
         case_number=case.entries,
         from_state=None if case.entries == 1 else case.state.value,
         to_state=to,
+        facts={"place": "Ia Dơk", **case_after(case.model_dump(), {"state": to})},
     )
     case.state = CaseState(to)
     session.add(case)

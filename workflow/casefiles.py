@@ -1,8 +1,10 @@
 """The row of a case: read, locked, and changed together with its version."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row, Update, bindparam, select, update
 from sqlmodel import Session
@@ -10,6 +12,14 @@ from sqlmodel import Session
 from workflow.errors import StaleForm, UnknownCase
 from workflow.facts import CASES
 
+CASE_AFTER = "case_after"
+# Beside the row an entry names the case by its id, and its own number is the version to come.
+RECORDED = tuple(
+    sorted(
+        (column for column in CASES.c if column.name not in {"id", "version", "entries"}),
+        key=lambda column: column.name,
+    )
+)
 _CASE = select(CASES).where(CASES.c.number == bindparam("case_number"))
 _LOCK = _CASE.with_for_update()
 
@@ -36,6 +46,29 @@ def change_case(session: Session, file: Row[Any], changes: Mapping[str, Any]) ->
     )
     if written.rowcount != 1:
         raise StaleForm(file.number, seen=file.version, now=file.version + 1)
+
+
+def case_after(file: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fact that every entry of a case holds: its row as the deed leaves it."""
+    return {CASE_AFTER: as_recorded({**file, **changes})}
+
+
+def as_recorded(row: Mapping[str, Any]) -> dict[str, str | int]:
+    """Return the row of a case as an entry holds it: strings and whole numbers, nothing empty."""
+    told = ((column.name, row.get(column.name)) for column in RECORDED)
+    return {name: recorded(value) for name, value in told if value is not None}
+
+
+def recorded(value: object) -> str | int:
+    """Return one value as an entry holds it."""
+    match value:
+        case int():
+            return int(value)
+        case UUID():
+            return value.hex
+        case date():
+            return value.isoformat()
+    return str(value)
 
 
 @cache

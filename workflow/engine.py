@@ -4,6 +4,7 @@ The caller's transaction commits once, before the response. Lock order: case, qu
 the log. Nothing here knows a page; nothing else changes the state of a case.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +30,7 @@ from states.plans.book import PlanBook
 from states.terms import Action, CaseState, Text
 from workflow import history
 from workflow.calendar import HANOI
-from workflow.casefiles import change_case, lock_case, read_case
+from workflow.casefiles import case_after, change_case, lock_case, read_case
 from workflow.consequences import changes_after
 from workflow.errors import NotPossibleNow, Refused, StaleForm, UnknownCase
 from workflow.facts import Setting, gather
@@ -90,9 +91,10 @@ def perform(session: Session, book: PlanBook, deed: Deed) -> Outcome:
     if row.action in FILLS_THE_CAP:
         use_quota(session, file.province_id, year=facts.on.year, more=1)
     keep_papers(session, file.id, entry=file.entries + 1, submission=deed.submission)
-    change_case(session, file, {"state": state.value, **changes_after(assessment, facts)})
+    changes = {"state": state.value, **changes_after(assessment, facts)}
+    change_case(session, file, changes)
     # Last, because everybody waits for whoever holds the head of the log.
-    entry = _record(session, file, deed, assessment, facts)
+    entry = _record(session, file, deed, assessment, facts, changes=changes)
     session.flush()
     return Outcome(file.id, file.number, state, entry)
 
@@ -172,7 +174,13 @@ def _moved(assessment: Assessment) -> CaseState:
 
 
 def _record(
-    session: Session, file: Row[Any], deed: Deed, assessment: Assessment, facts: CaseFacts
+    session: Session,
+    file: Row[Any],
+    deed: Deed,
+    assessment: Assessment,
+    facts: CaseFacts,
+    *,
+    changes: Mapping[str, Any],
 ) -> int:
     row = assessment.transition
     draft = history.EntryDraft(
@@ -185,7 +193,7 @@ def _record(
         from_state=row.source.value if row.source else None,
         to_state=row.target.value,
         findings=[as_record(finding) for finding in assessment.findings],
-        facts=facts.as_record(),
+        facts=facts.as_record() | case_after(file._asdict(), changes),
         plan=file.plan,
         plan_digest=file.plan_digest,
     )

@@ -108,7 +108,7 @@ def record(session: Session, draft: EntryDraft, *, at: datetime) -> Recorded:
         _MOVE_HEAD,
         {
             "size": tree.size,
-            "frontier": json.dumps([node.hex() for node in tree.frontier]),
+            "frontier": tree.written(),
             "last_at": recorded_at,
         },
     )

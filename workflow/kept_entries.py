@@ -68,3 +68,21 @@ def rows_of(connection: Connection) -> Iterator[Iterable[tuple[Any, ...]]]:
     with driver.cursor("entries", binary=True) as cursor:
         cursor.itersize = BLOCK
         yield cursor.execute(_ON_POSTGRESQL)
+
+
+@contextmanager
+def any_text(connection: Connection) -> Iterator[None]:
+    """Let SQLite give text that is not UTF-8, as its shell can put in, with its bytes escaped."""
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver.text_factory = _escaped
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
+def _escaped(text: bytes) -> str:
+    return text.decode("utf-8", "backslashreplace")

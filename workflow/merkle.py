@@ -5,6 +5,7 @@ largest first. That is enough to append a leaf and to know the root of everythin
 """
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 
 LEAF = b"\x00"
@@ -40,6 +41,10 @@ class Tree:
             full >>= 1
         self.frontier.append(node)
         self.size += 1
+
+    def written(self) -> str:
+        """Return the frontier as the head of the log keeps it."""
+        return json.dumps([node.hex() for node in self.frontier])
 
     def root(self) -> bytes:
         """Return the root over all leaves so far; of none, the hash of nothing."""

@@ -3,7 +3,6 @@
 The database does the replay, in order of the cases, from an index that holds all it reads.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from states.terms import Text
 from workflow.merkle import Tree
 
 _HEAD = text("SELECT size, frontier, last_at FROM log_head")
+_NO_ENTRIES = "[]"
 _BROKEN_STEPS = text("""
     SELECT number, case_number, from_state, numbered, stood FROM (
         SELECT number, case_id, case_number, from_state,
@@ -49,10 +49,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of the log as the database holds it."""
+    """The head of the log as the database holds it; the frontier as the text that it should be."""
 
     size: int
-    frontier: tuple[str, ...]
+    frontier: str
     last_at: str
 
 
@@ -60,8 +60,9 @@ def read_head(connection: Connection) -> Head:
     """Read the one row of the log's head; a head that is gone counts as that of no entries."""
     row = connection.execute(_HEAD).one_or_none()
     if row is None:
-        return Head(0, (), "")
-    return Head(row.size, tuple(json.loads(row.frontier)), row.last_at)
+        return Head(0, _NO_ENTRIES, "")
+    size = row.size if isinstance(row.size, int) else 0
+    return Head(size, row.frontier, row.last_at)
 
 
 def differing_head(head: Head, tree: Tree, last_at: str) -> Iterator[Fault]:
@@ -78,7 +79,7 @@ def differing_head(head: Head, tree: Tree, last_at: str) -> Iterator[Fault]:
             f"The entry is beyond the head of the log, which counts {head.size}.",
         )
         yield Fault(head.size + 1, says)
-    elif head != Head(tree.size, tuple(node.hex() for node in tree.frontier), last_at):
+    elif head != Head(tree.size, tree.written(), last_at):
         says = Text(
             "Đầu sổ không khớp với các bút toán.", "The head of the log differs from the entries."
         )

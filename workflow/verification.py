@@ -1,7 +1,9 @@
-"""Whether the history is whole: every entry recomputed, then every case replayed.
+"""Whether the history is whole: every entry recomputed, then every case replayed and compared.
 
-Memory does not grow with the history: entries stream past one by one as bytes, and the cases
-are replayed by the database from columns that the walk has just compared with the texts.
+Memory does not grow with the history: entries stream past one by one as bytes, the cases are
+replayed by the database from columns that the walk has just compared with the texts, and each
+live row is then compared with its case's last entry. Nothing else is rebuilt: figures, their
+checks, papers, quotas, appointments and people could differ from the entries unseen.
 One database alone cannot show that the newest entries were cut off together with the head of
 the log, nor a history forged with every later hash recomputed: for that, compare `root` with
 one noted elsewhere.
@@ -14,9 +16,9 @@ from typing import Any
 from sqlalchemy import Engine
 
 from states.terms import Text
-from workflow import replay
+from workflow import live_rows, replay
 from workflow.database import reading
-from workflow.kept_entries import BLOCK, HEAD, LONGEST_TAIL, TAIL, Row, rows_of
+from workflow.kept_entries import BLOCK, HEAD, LONGEST_TAIL, TAIL, Row, any_text, rows_of
 from workflow.merkle import EMPTY_ROOT, Tree, leaf_hash
 from workflow.replay import Fault
 
@@ -98,7 +100,7 @@ def verify(engine: Engine, progress: Progress | None = None) -> Verification:
     the cases tells its own faults. Faults of entries come before those of live cases.
     `progress` is told entries done and entries in all.
     """
-    with reading(engine) as session:
+    with reading(engine) as session, any_text(session.connection()):
         connection = session.connection()
         head = replay.read_head(connection)
         walk = Walk()
@@ -109,7 +111,7 @@ def verify(engine: Engine, progress: Progress | None = None) -> Verification:
             entries.append(walk.fault)
         else:
             entries.extend(replay.differing_head(head, walk.tree, walk.last_at.decode()))
-        cases = [*replay.unexplained_cases(connection)]
+        cases = [*replay.unexplained_cases(connection), *live_rows.differing_rows(connection)]
     faults = (*sorted(entries, key=_place), *sorted(cases, key=_place))
     return Verification(walk.tree.size, walk.tree.root().hex(), faults)
 

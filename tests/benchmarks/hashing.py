@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID, uuid5
 
+from workflow.casefiles import case_after
 from workflow.database import open_engine, stored_instant, writing
 from workflow.history import canonical
 from workflow.merkle import Tree, leaf_hash
@@ -118,7 +119,11 @@ def _entries(case: int, tree: Tree, fillers: Sequence[int]) -> Iterator[tuple[An
             "deed": "enter_figures",
             "effective": "2026-01-05",
             "entry": tree.size + 1,
-            "facts": {"document": "BC 12/BC-CAX", "values": "x" * filler},
+            "facts": {
+                **case_after(_file(case), {}),
+                "document": "BC 12/BC-CAX",
+                "values": "x" * filler,
+            },
             "findings": [],
             "for": None,
             "from": came_from,
@@ -134,6 +139,13 @@ def _entries(case: int, tree: Tree, fillers: Sequence[int]) -> Iterator[tuple[An
             *(tree.size, key, step, "enter_figures", person, at, "2026-01-05", came_from),
             *("proposed", entry.decode(), leaf.hex(), tree.root().hex()),
         )
+
+
+def _file(case: int) -> dict[str, Any]:
+    """Return the row of a case as `CASE` puts it in."""
+    row = {"number": f"DB-{case}", "commune_id": NAMES, "province_id": NAMES, "state": "proposed"}
+    texts = dict.fromkeys(("plan", "plan_digest", "types", "argument"), "")
+    return row | texts | {"is_open": 0, "cycle": 1, "round": 1, "inherited": 1, "illustration": 1}
 
 
 def _open_cases(path: str, cases: int) -> None:

@@ -19,6 +19,7 @@ from states.figures import Figure, answer, count, ratio
 from states.terms import Action, CaseState, Level, Phase, Role, UnitKind
 from workflow import history
 from workflow.book import PlanBook, load_book
+from workflow.casefiles import case_after
 from workflow.database import stored_instant, writing
 from workflow.migrations import migrate
 
@@ -210,5 +211,6 @@ def _inherit(session: Session, file: Mapping[str, Any], officer: UUID) -> None:
         to_state=CaseState.PRELIMINARY_REVIEW.value,
         plan=file["plan"],
         plan_digest=file["plan_digest"],
+        facts=case_after(file, {}),
     )
     history.record(session, draft, at=BEGUN)

@@ -17,6 +17,7 @@ from states.terms import Action, CaseState
 from workflow import history
 from workflow.access import held_by
 from workflow.calendar import HANOI
+from workflow.casefiles import case_after
 from workflow.consequences import stays_open
 from workflow.engine import NOTHING_HANDED_IN, Outcome, capacity_in, legal_day
 from workflow.errors import Refused, UnknownCase
@@ -180,7 +181,7 @@ def _record(
         effective=None if undated else facts.on,
         to_state=row.target.value,
         findings=[as_record(finding) for finding in assessment.findings],
-        facts=replace(facts, round=opening.round).as_record(),
+        facts=replace(facts, round=opening.round).as_record() | case_after(file, {}),
         plan=file["plan"],
         plan_digest=file["plan_digest"],
     )

@@ -15,7 +15,7 @@ from states.terms import CaseState, Phase, Role, Text
 from workflow import history
 from workflow.access import held_by
 from workflow.calendar import HANOI
-from workflow.casefiles import change_case, lock_case
+from workflow.casefiles import case_after, change_case, lock_case
 from workflow.database import stored_instant
 from workflow.deeds.sheets import Sheet, check_sheet, facts_of, row_of
 from workflow.engine import Outcome
@@ -185,7 +185,7 @@ def _recorded(
         effective=signed.at.astimezone(HANOI).date(),
         from_state=state.value,
         to_state=state.value,
-        facts=facts,
+        facts=facts | case_after(file._asdict(), {}),
         plan=file.plan,
         plan_digest=file.plan_digest,
     )

@@ -1,6 +1,7 @@
 """The facts a deed was judged on, as its entry keeps them, laid out to be read.
 
-Nothing is left out: what no label is known for stands under its own name.
+What no label is known for stands under its own name. Left out is the row of the case after the
+deed, on which nothing was judged: verification compares it, and the entry's text shows it.
 """
 
 import json
@@ -13,6 +14,7 @@ from typing import Any
 from states.catalogue import Measure, catalogue
 from states.terms import CaseState, Phase, Role, Standing, Text, UnitKind
 from states.wording import day, percent
+from workflow.casefiles import CASE_AFTER
 from workflow.views.fact_labels import (
     ANSWERS,
     GENERAL,
@@ -57,7 +59,7 @@ def facts_seen(facts: Facts, names: Mapping[str, str]) -> tuple[FactGroup, ...]:
 
 
 def _groups(facts: Facts, names: Mapping[str, str]) -> Iterator[FactGroup]:
-    apart = {*GROUPS, *PHASES, "paper", "values", "verified", "revisions"}
+    apart = {*GROUPS, *PHASES, "paper", "values", "verified", "revisions", CASE_AFTER}
     general = {key: value for key, value in facts.items() if key not in apart}
     yield FactGroup(GENERAL, tuple(_lines(general, names)))
     for key, title in GROUPS.items():
