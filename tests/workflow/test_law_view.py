@@ -35,8 +35,8 @@ def test_none_of_the_product_s_own_plans_is_in_force_today():
         ("tuyen_quang_2018", "report.due", "trước ngày 15/11"),
         ("tuyen_quang_2018", "monitoring.length", "6 tháng"),
         ("dak_lak_2017", "transformation.length", "1 năm"),
-        ("dak_lak_2017", "target.t5", "≤ 15/100"),
-        ("tuyen_quang_2018", "target.t5", "< 15/100"),
+        ("dak_lak_2017", "target.t5", "≤ 15%"),
+        ("tuyen_quang_2018", "target.t5", "< 15%"),
         ("dak_lak_2017", "cap.counts_monitoring", "không"),
         ("dak_lak_2017", "review.mode", "theo tỷ lệ chỉ tiêu đạt"),
         ("quang_ngai_2021", "selection.new_countryside_bar", "xã"),
@@ -59,6 +59,18 @@ def test_every_rule_a_finding_may_cite_stands_on_the_page_of_its_plan():
 
     assert sheet is not None
     assert {"selection.cap", "target.t5", "council.carried"} <= {rule.id for rule in sheet.rules}
+
+
+def test_a_plan_is_not_cited_for_a_condition_it_does_not_set():
+    silent = {
+        plan: {rule.id for rule in sheet.rules if rule.silent}
+        for plan in ("dak_lak_2017", "quang_ngai_2021")
+        if (sheet := law.plan_sheet(BOOK, plan, on=TODAY))
+    }
+
+    assert "selection.not_new_countryside" in silent["dak_lak_2017"]
+    assert "selection.not_new_countryside" not in silent["quang_ngai_2021"]
+    assert "selection.cap" not in silent["dak_lak_2017"]
 
 
 def test_every_rule_has_a_name_in_words():

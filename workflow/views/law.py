@@ -11,7 +11,7 @@ from states.findings import Finding, Source
 from states.milestones import Milestone, milestones
 from states.plans import Parameter, Plan
 from states.plans.book import PlanBook
-from states.terms import Evidence, Text, UnitKind
+from states.terms import Evidence, Text, UnitKind, Verdict
 from states.wording import as_cited
 from workflow.views.asked import AREA_TYPES
 from workflow.views.rule_names import rule_name
@@ -76,11 +76,15 @@ class ParameterLine:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """One rule: its id, which findings lead to, what it is called, and the text behind it."""
+    """One rule: its id, which findings lead to, what it is called, and the text behind it.
+
+    `silent`: the plan sets no such condition, so that there are no words to cite.
+    """
 
     id: str
     name: Text
     source: Source
+    silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,9 @@ def _word(value: str) -> Text:
     """Return a coded value in words: a kind of unit, a measure, or one of the codes above."""
     if value in set(UnitKind):
         return UnitKind(value).label
+    if value.endswith("/100"):
+        share = value.replace("/100", "%")
+        return Text(share, share)
     known = catalogue().get(value)
     return known.label if known else VALUES.get(value, Text(value, value))
 
@@ -193,12 +200,15 @@ def _rules(plan: Plan) -> Iterator[RuleLine]:
         actor=Actor(""),
         plan=plan,
     )
-    cited: dict[str, Source] = {}
+    found: dict[str, Finding] = {}
     for row in TRANSITIONS:
         for finding in every_part(assess(row, facts).findings):
-            cited.setdefault(finding.rule, finding.source)
-    for rule, source in sorted(cited.items()):
-        yield RuleLine(rule, rule_name(rule), source)
+            found.setdefault(finding.rule, finding)
+    for rule, finding in sorted(found.items()):
+        cited = finding.source
+        nowhere = not (cited.place or cited.quote)
+        silent = nowhere and finding.verdict is Verdict.NOT_APPLICABLE
+        yield RuleLine(rule, rule_name(rule), cited, silent)
 
 
 def every_part(findings: Iterable[Finding]) -> Iterator[Finding]:
