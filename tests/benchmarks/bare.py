@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, event
 
 from tests.benchmarks.ours import Ours
 from tests.benchmarks.stage import Stage
+from workflow.casefiles import CASE_AFTER
 from workflow.database import PRAGMAS, stored_instant
 from workflow.merkle import Tree, leaf_hash
 
@@ -79,17 +80,19 @@ class Bare:
                 values["case"] = rows[0][columns.index("id")]
                 values["commune"] = rows[0][columns.index("commune_id")]
             elif cursor.description[0][0] == "size":
-                values |= self._appended(rows[0], values["case"])
+                values |= self._appended(rows[0], values)
         connection.execute("COMMIT")
 
-    def _appended(self, head: Sequence[Any], case: str | UUID) -> dict[str, Any]:
+    def _appended(self, head: Sequence[Any], values: Mapping[str, Any]) -> dict[str, Any]:
         size, frontier, _ = head
         at = stored_instant(datetime.now(UTC))
         tree = Tree(size, [bytes.fromhex(node) for node in json.loads(frontier)])
         fresh = {
             "after": tree.root().hex(),
             "entry": f'"entry":{size + 1},',
-            "case": case if isinstance(case, str) else case.hex,
+            "case": _hex(values["case"]),
+            "commune": f'"commune_id":"{_hex(values["commune"])}"',
+            "number": f'"number":"{values["number"]}"',
             "at": at,
             "salt": secrets.token_hex(16),
         }
@@ -137,6 +140,8 @@ def listening_to(ours: Ours, number: str) -> Bare:
             "after": told["after"],
             "entry": f'"entry":{told["entry"]},',
             "case": told["case"],
+            "commune": f'"commune_id":"{told["facts"][CASE_AFTER]["commune_id"]}"',
+            "number": f'"number":"{number}"',
             "at": told["at"],
             "salt": told["salt"],
         },
@@ -180,6 +185,10 @@ def _known(heard: Sequence[tuple[str, Any]], number: str) -> tuple[Known, str]:
         frontier: "frontier",
     }
     return known, entry["entry"]
+
+
+def _hex(key: str | UUID) -> str:
+    return key if isinstance(key, str) else key.hex
 
 
 def _columns(sql: str) -> list[str]:

@@ -22,6 +22,7 @@ from tests.benchmarks.peer import models as tables
 from tests.benchmarks.peer.rules import Seen
 from tests.benchmarks.stage import REVIEWED, SUBMISSION, Stage
 from workflow.calendar import HANOI
+from workflow.casefiles import case_after
 from workflow.database import stored_instant
 from workflow.facts import MOVES
 from workflow.merkle import Tree, leaf_hash
@@ -164,7 +165,7 @@ def _entry(case: Any, facts: dict[str, Any], before: Tree, *, at: str) -> str:
         "deed": "pass_review",
         "effective": seen.on.isoformat(),
         "entry": before.size + 1,
-        "facts": {**facts, **_facts_of(case)},
+        "facts": {**facts, **_facts_of(case), **case_after(_row(case), {})},
         "findings": seen.findings,
         "for": None,
         "from": "preliminary_review",
@@ -174,6 +175,11 @@ def _entry(case: Any, facts: dict[str, Any], before: Tree, *, at: str) -> str:
         "to": case.state,
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _row(case: Any) -> dict[str, Any]:
+    fields = case._meta.concrete_fields  # noqa: SLF001 - Django's own way to a model's columns
+    return {field.column: field.value_from_object(case) for field in fields}
 
 
 def _facts_of(case: Any) -> dict[str, Any]:
