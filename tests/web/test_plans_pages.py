@@ -139,4 +139,6 @@ def test_english_says_what_is_no_name_of_a_text(pages: Pages):
 
 
 def test_an_unknown_plan_is_not_found(pages: Pages):
-    pages.signed_in("officer").get("/plans/nowhere", status=404)
+    shown = pages.signed_in("officer").get("/plans/nowhere", status=404)
+
+    assert shown.heading
