@@ -17,6 +17,7 @@ from workflow.communes import commune_units_on
 from workflow.demo.examples import OF_THE_OTHERS
 from workflow.demo.story import Story
 from workflow.demo.walker import Walker
+from workflow.facts import active_areas
 from workflow.territory.gazetteer import id_of_former, id_of_new
 from workflow.views.comparison import Judged, judged_by_each
 from workflow.views.terminal import SIGNS
@@ -32,13 +33,14 @@ def tell_full_cap(walker: Walker) -> None:
     plan = walker.book.plans["tuyen_quang_2018"]
     with walker.turn() as session:
         units = commune_units_on(session, TUYEN_QUANG, SELECTION)
+        at_work, _ = active_areas(session, TUYEN_QUANG, on=SELECTION)
     most = largest(units, plan.parameters["cap.share"])
     walker.tells(
-        f"Tuyên Quang 2018: trần 15% của {units} xã là {most} địa bàn; đã có {most} hồ sơ kế thừa "
+        f"Tuyên Quang 2018: trần 15% của {units} xã là {most} địa bàn; đã có {most} địa bàn "
         "đang chuyển hóa, thêm một địa bàn nữa là vượt",
         f"Tuyên Quang 2018: the cap of 15% of {units} communes is {most} areas, all taken",
     )
-    *inherited, last = _communes_without_case(walker, most + 1)
+    *inherited, last = _communes_without_case(walker, most - at_work + 1)
     unwatched = replace(walker, witness=None)
     for commune in inherited:
         story = Story(unwatched, commune, OF_THE_OTHERS)
