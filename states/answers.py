@@ -80,7 +80,7 @@ def not_asked(rule: str, facts: CaseFacts, key: str, says: Text) -> Finding:
     """
     if facts.plan is None or facts.plan.frame:
         return silent(rule, facts, key)
-    return not_applicable(rule, says, facts.plan.cites(""))
+    return not_applicable(rule, says, facts.plan.cites("", Evidence.INFERRED))
 
 
 def parameter(facts: CaseFacts, key: str) -> Parameter | None:

@@ -4,7 +4,7 @@ from states.answers import PRACTICE, not_applicable, not_asked, parameter, silen
 from states.facts import CaseFacts
 from states.findings import Finding
 from states.selection import complex_measures
-from states.terms import Role, Spot, Text, Verdict
+from states.terms import Evidence, Role, Spot, Text, Verdict
 from states.wording import day
 
 
@@ -89,7 +89,7 @@ def many_kinds_come_first(facts: CaseFacts) -> Finding:
         return silent(rule, facts, "selection.priority")
     if wanted is None:
         says = Text("Kế hoạch không nêu thứ tự ưu tiên.", "The plan states no priority.")
-        return not_applicable(rule, says, facts.plan.cites(""))
+        return not_applicable(rule, says, facts.plan.cites("", Evidence.INFERRED))
     first = len(groups) >= wanted.whole
     said = ", ".join(groups) or "–"
     return Finding(
