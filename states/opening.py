@@ -4,7 +4,7 @@ from states.answers import PRACTICE, SETTING, not_asked, parameter, silent, verd
 from states.facts import CaseFacts
 from states.findings import Finding
 from states.terms import Role, Spot, Text
-from states.wording import day
+from states.wording import begins, day
 
 
 def commune_exists(facts: CaseFacts) -> Finding:
@@ -18,8 +18,8 @@ def commune_exists(facts: CaseFacts) -> Finding:
         "case.commune_exists",
         verdict_of(commune.exists(on=facts.on)),
         Text(
-            f"{kind.vi} {commune.name}{begun.vi}{ended.vi}; ngày xét {day(facts.on)}.",
-            f"{kind.en} {commune.name}{begun.en}{ended.en}; judged on {day(facts.on)}.",
+            f"{begins(kind.vi)} {commune.name}{begun.vi}{ended.vi}; ngày xét {day(facts.on)}.",
+            f"{begins(kind.en)} {commune.name}{begun.en}{ended.en}; judged on {day(facts.on)}.",
         ),
         SETTING,
         seen=facts.on.isoformat(),

@@ -19,7 +19,6 @@ def plan_is_in_force(facts: CaseFacts) -> Finding:
             f"{facts.plan.name.en}, in force {day(facts.plan.since)}–{day(facts.plan.until)}.",
         ),
         facts.plan.cites(""),
-        seen=facts.plan.id,
     )
 
 
@@ -31,8 +30,8 @@ def day_is_in_order(facts: CaseFacts) -> Finding:
         "order.not_before_previous_step",
         verdict_of(holds),
         Text(
-            f"Ngày {day(facts.on)}; bước trước có ngày {day(former)}.",
-            f"Dated {day(facts.on)}; the step before is dated {day(former)}.",
+            f"Ngày {day(facts.on)}; không được trước bước trước ({day(former)}).",
+            f"Dated {day(facts.on)}; not before the step before ({day(former)}).",
         ),
         SETTING,
         seen=facts.on.isoformat(),
@@ -47,8 +46,8 @@ def day_is_not_ahead(facts: CaseFacts) -> Finding:
         "order.not_in_future",
         verdict_of(facts.on <= facts.today),
         Text(
-            f"Ngày {day(facts.on)}; hôm nay {day(facts.today)}.",
-            f"Dated {day(facts.on)}; today is {day(facts.today)}.",
+            f"Ngày {day(facts.on)}; không được sau hôm nay ({day(facts.today)}).",
+            f"Dated {day(facts.on)}; not later than today ({day(facts.today)}).",
         ),
         SETTING,
         seen=facts.on.isoformat(),

@@ -35,6 +35,11 @@ NO_NAMES = (
 PLACES = tuple(Decimal(1).scaleb(-places) for places in range(1, 13))
 
 
+def begins(words: str) -> str:
+    """Return words as they begin a sentence, the rest untouched."""
+    return words[:1].upper() + words[1:]
+
+
 def day(on: date | None) -> str:
     """Return a day as dd/mm/yyyy, or a dash when it is not known."""
     return f"{on.day:02}/{on.month:02}/{on.year:04}" if on else "–"
