@@ -1,13 +1,14 @@
 """How an administrative unit is called on a page: its kind and its name, in both languages."""
 
 from states.terms import Text, UnitKind
+from states.wording import begins
 
 
 def unit(kind: UnitKind | str, name: str) -> Text:
     """Return "Xã Ea Kar" and "Ea Kar commune"; a number goes last in both: "Ward 2"."""
     label = UnitKind(kind).label
-    vi = f"{_upper(label.vi)} {name}"
-    return Text(vi, f"{_upper(label.en)} {name}" if name.isdecimal() else f"{name} {label.en}")
+    vi = f"{begins(label.vi)} {name}"
+    return Text(vi, f"{begins(label.en)} {name}" if name.isdecimal() else f"{name} {label.en}")
 
 
 def named(words: str) -> Text:
@@ -23,7 +24,3 @@ def joined(*parts: Text | None) -> Text:
     """Return the parts that are there, from the nearest to the widest, with commas."""
     kept = [part for part in parts if part is not None]
     return Text(", ".join(part.vi for part in kept), ", ".join(part.en for part in kept))
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
