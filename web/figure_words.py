@@ -83,7 +83,7 @@ def figure_words(line: Line, figure: Figure) -> Text:
             f"{number(figure.count)} {line.unit.vi}", f"{number(figure.count)} {line.unit.en}"
         )
     if figure.numerator is not None and figure.denominator is not None:
-        return _ratio(figure.numerator, figure.denominator)
+        return _ratio(line, figure.numerator, figure.denominator)
     return _answer(line, figure.answer or "")
 
 
@@ -104,7 +104,7 @@ def change_words(line: Line, figure: Figure) -> Text | str:
     if now is None or before is None or now == before:
         return ""
     if figure.ratio is not None:
-        moved = f"{percent(before)} → {percent(now)}"
+        moved = f"{_quotient(line, before)} → {_quotient(line, now)}"
         return Text(moved, moved)
     sign = "+" if now > before else "−"
     moved = f"{sign}{number(abs(now - before))}"
@@ -125,12 +125,17 @@ def _quantity(figure: Figure) -> Fraction | None:
     return Fraction(figure.count) if figure.count is not None else figure.ratio
 
 
-def _ratio(numerator: int, denominator: int) -> Text:
+def _ratio(line: Line, numerator: int, denominator: int) -> Text:
     parts = f"{number(numerator)}/{number(denominator)}"
     if not denominator:
         return Text(f"{parts} ({NONE_AROSE.vi})", f"{parts} ({NONE_AROSE.en})")
-    share = percent(Fraction(numerator, denominator))
+    share = _quotient(line, Fraction(numerator, denominator))
     return Text(f"{parts} ({share})", f"{parts} ({share})")
+
+
+def _quotient(line: Line, value: Fraction) -> str:
+    """Return a mean as a number of cases per commune, any other ratio as a share."""
+    return number(value) if line.is_mean else percent(value)
 
 
 def _answer(line: Line, answer: str) -> Text:

@@ -13,6 +13,7 @@ import workflow.models  # noqa: F401 - the tables read below
 from states.catalogue import Measure
 from states.figures import MISSING, Figure
 from states.findings import Source
+from states.means import MEAN_MEASURES
 from states.terms import Text
 from workflow.reported import Provenance, figure
 from workflow.views.measured_in import measured_in
@@ -81,6 +82,11 @@ class Line:
     choices: tuple[tuple[str, Text], ...]
     source: Source
     revisions: tuple[Revision, ...]
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether its two numbers make a mean per commune, not a share."""
+        return self.id in MEAN_MEASURES.values()
 
     @property
     def latest(self) -> Revision | None:
