@@ -66,3 +66,13 @@ def test_a_changed_value_on_the_same_paper_says_nothing_of_the_source(world: Wor
 
     assert "−1" in shown.words
     assert "kỳ hoặc nguồn khác" not in shown.words
+
+
+def test_a_mean_per_commune_is_a_number_and_no_share(world: World, pages: Pages):
+    number = world.a_case()
+    world.enters(number, Phase.PROPOSAL, criteria())
+
+    shown = pages.get(f"/cases/{number}")
+
+    assert "1.840/184 (10)" in shown.words
+    assert "1.000%" not in shown.words

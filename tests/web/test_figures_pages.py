@@ -292,13 +292,3 @@ def test_others_may_read_figures_but_not_fill_them_in(world: World, pages: Pages
 
     assert "1 băng, nhóm" in pages.get(f"/cases/{number}/figures/proposal/1/a6_bang_nhom").words
     pages.get(f"/cases/{number}/figures/proposal?group=a", 409)
-
-
-def test_a_mean_per_commune_is_a_number_and_no_share(world: World, pages: Pages):
-    number = world.a_case()
-    world.enters(number, Phase.PROPOSAL, criteria())
-
-    shown = pages.get(f"/cases/{number}")
-
-    assert "1.840/184 (10)" in shown.words
-    assert "1.000%" not in shown.words
