@@ -7,7 +7,6 @@ from states.plans.book import label_of
 from states.terms import Evidence, Role, Spot, Text, Verdict
 from states.wording import day
 
-ALL_ROLES_OF_A_CASE = (Role.OFFICER, Role.SECRETARY, Role.COMMITTEE_OFFICE)
 PRACTICE = Source("Thông lệ hành chính", "không thấy văn bản quy định", Evidence.INFERRED)
 SETTING = Source("Thiết lập của hệ thống", "không thấy văn bản quy định", Evidence.CONFIGURED)
 CIVIL_CODE = Source("Bộ luật Dân sự 2015 (91/2015/QH13)", "Điều 147–148", Evidence.INFERRED)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from states.case import Assessment, assess, row_for
-from states.catalogue import Kind, measures_of
+from states.catalogue import CRITERIA_GROUPS, Kind, measures_of
 from states.facts import Actor, CaseFacts, Commune, FigureSet, Paper, Submission
 from states.figures import Figure, answer, count, ratio
 from states.plans import Plan
@@ -66,7 +66,7 @@ def _verified(values: dict[str, Figure], *, start: date, end: date) -> FigureSet
 
 def _criteria() -> dict[str, Figure]:
     blank = {Kind.COUNT: count(0), Kind.YES_NO: answer("no"), Kind.CHOICE: answer("none")}
-    values = {measure.id: blank[measure.kind] for measure in measures_of("a", "b", "c", "d")}
+    values = {measure.id: blank[measure.kind] for measure in measures_of(*CRITERIA_GROUPS)}
     return values | {
         "a1_vu_pham_phap_hinh_su": count(14),
         "ttxh_vu": count(10),

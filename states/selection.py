@@ -1,7 +1,7 @@
 """May this commune be selected: its dossier, its complexity, its types, the exclusions."""
 
 from states.answers import PRACTICE, parameter, silent, verdict_of
-from states.catalogue import Measure, measures_of
+from states.catalogue import CRITERIA_GROUPS, Measure, measures_of
 from states.facts import CaseFacts
 from states.findings import Finding
 from states.means import compared_measures
@@ -11,7 +11,7 @@ from states.terms import Role, Spot, Text
 def criteria(facts: CaseFacts) -> tuple[Measure, ...]:
     """Return the selection measures of the plan in force, or of all four groups if it is silent."""
     listed = parameter(facts, "criteria.list")
-    return measures_of(*(listed.words if listed else ("a", "b", "c", "d")))
+    return measures_of(*(listed.words if listed else CRITERIA_GROUPS))
 
 
 def complex_measures(facts: CaseFacts) -> tuple[Measure, ...]:

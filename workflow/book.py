@@ -10,7 +10,7 @@ __all__ = ["PlanBook", "load_book"]
 def load_book(directories: tuple[Path, ...]) -> PlanBook:
     """Read the plans of the product and those of the folders the settings name.
 
-    Raises KeyError, ValueError or tomllib.TOMLDecodeError on a faulty file; `plans check`
-    explains each fault.
+    Raises FaultyPlansError when a folder holds a plan file with any fault; `plans check`
+    explains each.
     """
     return PlanBook.load(*directories)

@@ -53,9 +53,9 @@ def quota_of(session: Session, province: UUID, plan: Plan | None, *, on: date) -
     working, monitoring = active_areas(session, province, on=on)
     if row is not None:
         return _as_fact(row, monitoring)
-    count = commune_count_on(session, province, on)
     if plan is None or plan.get("cap.share") is None:
         return None
+    count = commune_count_on(session, province, on)
     return Quota(on.year, count.count, working, monitoring, source=count.document)
 
 
@@ -66,12 +66,14 @@ def locked_quota(session: Session, province: UUID, plan: Plan | None, *, on: dat
     says so and nothing is selected.
     """
     share = plan.get("cap.share") if plan else None
-    count = commune_count_on(session, province, on)
-    if share is None or not count.count:
+    if share is None:
         return None
     which = {"province": province, "of_year": on.year}
     row = session.execute(_LOCK, which).one_or_none()
     if row is None:
+        count = commune_count_on(session, province, on)
+        if not count.count:
+            return None
         _make(session, province, share.fraction, count, on=on)
         row = session.execute(_LOCK, which).one()
     return _as_fact(row, active_areas(session, province, on=on)[1])

@@ -1,6 +1,6 @@
 """Made-up figures of the examples: every sheet that holds them says so."""
 
-from states.catalogue import Kind, measures_of
+from states.catalogue import CRITERIA_GROUPS, Kind, measures_of
 from states.figures import NOT_ARISEN, WITHHELD, Figure, answer, count, ratio
 
 NO_COMPLEXITY = {Kind.COUNT: count(0), Kind.YES_NO: answer("no"), Kind.CHOICE: answer("none")}
@@ -54,7 +54,7 @@ COMPLEX_AGAIN = {
 
 def of_proposal(**changed: Figure) -> dict[str, Figure]:
     """Return a figure for every selection criterion, with the means; `changed` ones replace."""
-    calm = {measure.id: NO_COMPLEXITY[measure.kind] for measure in measures_of("a", "b", "c", "d")}
+    calm = {measure.id: NO_COMPLEXITY[measure.kind] for measure in measures_of(*CRITERIA_GROUPS)}
     return calm | COMPLEX | MEANS | changed
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row
 
 from states import figures
-from states.catalogue import Group, Measure, catalogue, measures_of
+from states.catalogue import CRITERIA_GROUPS, Group, Measure, catalogue, measures_of
 from states.figures import Figure
 from states.plans import Plan
 from states.terms import CaseState, Phase, Role, Standing, Text
@@ -17,8 +17,7 @@ from workflow.views.figure_lines import Line, Revision, line_of, revision_of
 
 # The part of a form's address: one criterion group, the further figures, or the targets.
 TARGETS = "targets"
-CRITERIA = ("a", "b", "c", "d")
-GROUPS = (*CRITERIA, Group.EXTRA.value, TARGETS)
+GROUPS = (*CRITERIA_GROUPS, Group.EXTRA.value, TARGETS)
 ATTESTED_IN_RELAPSE = ("giam_toi_pham", "giam_te_nan", "khong_phuc_tap_noi_len")
 
 
@@ -163,7 +162,7 @@ def _groups(
 
 def _criteria(plan: Plan | None) -> tuple[str, ...]:
     listed = plan.get("criteria.list") if plan else None
-    return listed.words if listed else CRITERIA
+    return listed.words if listed else CRITERIA_GROUPS
 
 
 def _measures(name: str, phase: Phase, plan: Plan | None) -> tuple[Measure, ...]:
