@@ -5,29 +5,26 @@ exact text is stored; its leaf goes into one Merkle tree over all entries (`work
 Only `record` writes the table; the triggers of migration 0004 refuse everybody else.
 """
 
-import json
 import secrets
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from importlib import metadata
 from typing import Any
 from uuid import UUID
 
-import rfc8785
+import orjson
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, SQLModel
 
 import workflow.models.history  # noqa: F401 - the two tables read below
 from states.terms import Text
+from workflow.canonical_text import canonical
 from workflow.database import read_instant, stored_instant
 from workflow.errors import WorkflowError
 from workflow.merkle import Tree, leaf_hash
 
 SALT_BYTES = 16
-GREATEST_INTEGER = 2**53 - 1
-PLAIN = frozenset({str, type(None)})
 LONGEST_WAIT = timedelta(seconds=60)
 _ENTRIES = SQLModel.metadata.tables["history"]
 _HEAD = SQLModel.metadata.tables["log_head"]
@@ -36,7 +33,6 @@ _MOVE_HEAD = update(_HEAD).values(
     size=bindparam("size"), frontier=bindparam("frontier"), last_at=bindparam("last_at")
 )
 _APPEND = insert(_ENTRIES)
-_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class ClockRanBackwards(WorkflowError):
@@ -93,12 +89,12 @@ def record(session: Session, draft: EntryDraft, *, at: datetime) -> Recorded:
     counts from the moment it got it.
 
     Raises ClockRanBackwards when `at` is earlier than the newest entry by more than a wait can
-    explain, and TypeError or ValueError for facts that canonical JSON cannot hold exactly.
+    explain, and TypeError for facts that canonical JSON cannot hold exactly.
     """
     connection = session.connection()
     size, frontier, last_at = connection.execute(_LOCK_HEAD).one()
     recorded_at = _not_before(last_at, at)
-    tree = Tree(size, [bytes.fromhex(node) for node in json.loads(frontier)])
+    tree = Tree(size, [bytes.fromhex(node) for node in orjson.loads(frontier)])
     entry = canonical(_content(draft, tree, at=recorded_at))
     leaf = leaf_hash(entry)
     tree.append(leaf)
@@ -113,23 +109,6 @@ def record(session: Session, draft: EntryDraft, *, at: datetime) -> Recorded:
         },
     )
     return recorded
-
-
-def canonical(content: Mapping[str, Any]) -> bytes:
-    """Return RFC 8785 text in NFC, as the UTF-8 bytes that are hashed.
-
-    What the library `rfc8785` writes, the standard encoder writes alike, and six times faster,
-    for what may stand in an entry; a test compares them. Text that is not NFC yet is composed
-    value by value first and goes through the library.
-
-    Raises TypeError for anything but strings, whole numbers, true, false, null, lists and
-    objects with ASCII keys, and ValueError for a number or text that JSON cannot hold exactly.
-    """
-    _refuse_inexact(content)
-    text = _WRITE(content)
-    if unicodedata.is_normalized("NFC", text):
-        return text.encode()
-    return rfc8785.dumps(_composed(content))
 
 
 def _content(draft: EntryDraft, before: Tree, *, at: str) -> dict[str, Any]:
@@ -185,41 +164,6 @@ def _not_before(last_at: str, at: datetime) -> str:
     if read_instant(last_at) - at > LONGEST_WAIT:
         raise ClockRanBackwards(shown, last_at)
     return last_at
-
-
-def _refuse_inexact(value: object) -> None:
-    parts = _parts(value)
-    if PLAIN.issuperset(map(type, parts)):
-        return
-    for part in parts:
-        if part is not None and not isinstance(part, str):
-            _refuse_inexact(part)
-
-
-def _parts(value: object) -> Collection[object]:
-    match value:
-        case dict():
-            if not "".join(value).isascii():
-                raise TypeError("an entry's keys are ASCII")
-            return value.values()
-        case list() | tuple():
-            return value
-        case int():
-            if abs(value) > GREATEST_INTEGER:
-                raise ValueError(f"{value} is more than JSON holds exactly")
-            return ()
-    raise TypeError(f"an entry holds no {type(value).__name__}")
-
-
-def _composed(value: Any) -> Any:  # noqa: ANN401 - walks every shape of the facts
-    match value:
-        case str():
-            return unicodedata.normalize("NFC", value)
-        case dict():
-            return {key: _composed(part) for key, part in value.items()}
-        case list() | tuple():
-            return [_composed(part) for part in value]
-    return value
 
 
 def _app() -> str:

@@ -12,9 +12,9 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID, uuid5
 
+from workflow.canonical_text import canonical
 from workflow.casefiles import case_after
 from workflow.database import open_engine, stored_instant, writing
-from workflow.history import canonical
 from workflow.merkle import Tree, leaf_hash
 from workflow.migrations import migrate
 from workflow.verification import verify

@@ -16,13 +16,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from tests.chronicle import MORNING, OFFICER, a_draft, a_history, texts
+from workflow.canonical_text import canonical
 from workflow.database import reading, writing
-from workflow.history import ClockRanBackwards, canonical, record
+from workflow.history import ClockRanBackwards, record
 from workflow.merkle import EMPTY_ROOT, Tree, leaf_hash
 from workflow.models import Entry, LogHead
 from workflow.verification import verify
 
-KEYS = st.text(st.characters(max_codepoint=127), max_size=8)
+KEYS = st.text(max_size=8).filter(lambda key: unicodedata.is_normalized("NFC", key))
 SCALARS = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text()
 CONTENTS = st.dictionaries(
     KEYS,
@@ -43,7 +44,7 @@ def composed(content: Any) -> Any:
         case list():
             return [composed(part) for part in content]
         case dict():
-            return {key: composed(part) for key, part in content.items()}
+            return {composed(key): composed(part) for key, part in content.items()}
     return content
 
 
@@ -61,6 +62,8 @@ def test_our_canonical_text_is_the_library_s_text(content: dict[str, Any]) -> No
         {"line": "một\n\u0301hai", "tab": "\t\u0303", "quote": '"\u0301'},
         {"control": "\x00\x1f\x7f", "slash": "/\\"},
         {"emoji": "😀", "b": [], "a": {}},
+        {"😀": 1, "\ufffd": 2, "tỷ lệ": "4/5"},
+        {unicodedata.normalize("NFD", "tỷ"): [True, False, None, -7]},
     ],
 )
 def test_texts_are_composed_one_by_one(content: dict[str, Any]) -> None:
@@ -71,21 +74,19 @@ def test_texts_are_composed_one_by_one(content: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "refusal"),
+    "content",
     [
-        ({"share": 0.8}, TypeError),
-        ({"days": {1, 2}}, TypeError),
-        ({"at": MORNING}, TypeError),
-        ({"tỷ lệ": 1}, TypeError),
-        ({1: "one"}, TypeError),
-        ({"figures": [{"count": 2**53}]}, ValueError),
-        ({"text": "\ud800"}, ValueError),
+        {"share": 0.8},
+        {"share": 'một "phần" \\', "of": -1e300},
+        {"days": {1, 2}},
+        {"at": MORNING},
+        {1: "one"},
+        {"figures": [{"count": 2**53}]},
+        {"text": "\ud800"},
     ],
 )
-def test_what_canonical_json_cannot_hold_exactly_is_refused(
-    content: dict[str, Any], refusal: type[Exception]
-) -> None:
-    with pytest.raises(refusal):
+def test_what_canonical_json_cannot_hold_exactly_is_refused(content: dict[str, Any]) -> None:
+    with pytest.raises(TypeError):
         canonical(content)
 
 
