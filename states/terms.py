@@ -87,6 +87,34 @@ class Role(Term):
     ADMINISTRATOR = "administrator", "Quản trị hệ thống", "Administrator"
 
 
+class Seat(Term):
+    """What a person is on a council; an alternate sits where a member is away."""
+
+    CHAIR = "chair", "Chủ tịch", "Chair"
+    SECRETARY = "secretary", "Thư ký", "Secretary"
+    MEMBER = "member", "Ủy viên", "Member"
+    ALTERNATE = "alternate", "Ủy viên dự khuyết", "Alternate"
+
+
+class Capacity(Term):
+    """How somebody acts or signs in another's place (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+
+    ON_BEHALF = "on_behalf", "thay mặt", "on behalf of the holder"
+    ACTING = "acting", "quyền", "acting"
+    KT = "kt", "KT. (ký thay)", "KT. (signing for the head)"
+    TM = "tm", "TM. (thay mặt tập thể)", "TM. (on behalf of the body)"
+    TL = "tl", "TL. (thừa lệnh)", "TL. (by order)"
+    TUQ = "tuq", "TUQ. (thừa ủy quyền)", "TUQ. (by authorization)"
+
+
+class Granted(Term):
+    """What is asked for a person and approved by another."""
+
+    ROLE = "role", "Vai trò", "Role"
+    SEAT = "seat", "Ghế trong Hội đồng", "Seat on a council"
+    DELEGATION = "delegation", "Ủy quyền", "Delegation"
+
+
 class Verdict(Term):
     """The kind of answer a guard gives; only met, not applicable and waived let a move pass."""
 

@@ -14,7 +14,12 @@ from workflow.history import record
 from workflow.migrations import check_against_tables, is_up_to_date, migrate, take_back
 from workflow.verification import verify
 
-STEPS = ("0003_history", "0002_cases_and_figures", "0001_places_and_people")
+STEPS = (
+    "0004_append_only",
+    "0003_history",
+    "0002_cases_and_figures",
+    "0001_places_and_people",
+)
 TRIGGERS = {
     "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal",

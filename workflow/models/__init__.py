@@ -3,6 +3,7 @@
 Table models hold rows and nothing else: they check nothing, walk nowhere, and are never forms.
 """
 
+from workflow.models.appointments import Council, CouncilSeat, Delegation, GrantRequest
 from workflow.models.cases import CaseFile, CaseNumber, Paper, PaperKind, Quota
 from workflow.models.figures import FigureRow, Verification
 from workflow.models.history import Entry, LogHead
@@ -13,8 +14,12 @@ __all__ = [
     "Appointment",
     "CaseFile",
     "CaseNumber",
+    "Council",
+    "CouncilSeat",
+    "Delegation",
     "Entry",
     "FigureRow",
+    "GrantRequest",
     "Holiday",
     "LogHead",
     "Paper",
