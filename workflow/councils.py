@@ -71,8 +71,8 @@ _MEMBERSHIPS = (
         _PERSONS.c.login,
     )
 )
-_ON_COUNCIL = _MEMBERSHIPS.where(_SEATS.c.council_id == bindparam("council"))
-_OF_PERSON = _MEMBERSHIPS.where(_SEATS.c.person_id == bindparam("person"))
+_ON_COUNCIL: Select[Any] = _MEMBERSHIPS.where(_SEATS.c.council_id == bindparam("council"))
+_OF_PERSON: Select[Any] = _MEMBERSHIPS.where(_SEATS.c.person_id == bindparam("person"))
 
 
 @dataclass(frozen=True, slots=True)
