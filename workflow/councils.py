@@ -9,7 +9,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Table, and_, bindparam, case, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    or_,
+    select,
+)
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
