@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Role, Text, UnitKind
 from workflow import passwords
-from workflow.access import Held
+from workflow.access import Held, held_by
 from workflow.calendar import HANOI
 from workflow.database import read_instant, stored_instant, writing
 from workflow.deeds.sessions import hash_of, open_session
@@ -42,8 +42,6 @@ _OPEN = (
         _SESSIONS.c.form_key,
         _SESSIONS.c.seen_at,
         _PERSONS.c.name,
-        _APPOINTMENTS.c.role,
-        _APPOINTMENTS.c.place_id,
         _PLACES.c.kind,
         _PLACES.c.name.label("place"),
     )
@@ -55,7 +53,12 @@ _OPEN = (
             & (_APPOINTMENTS.c.since <= _TODAY)
             & or_(_APPOINTMENTS.c.until.is_(None), _APPOINTMENTS.c.until >= _TODAY),
         )
-        .outerjoin(_PLACES, _PLACES.c.id == _APPOINTMENTS.c.place_id)
+        .outerjoin(
+            _PLACES,
+            (_PLACES.c.id == _APPOINTMENTS.c.place_id)
+            & or_(_PLACES.c.valid_from.is_(None), _PLACES.c.valid_from <= _TODAY)
+            & or_(_PLACES.c.valid_until.is_(None), _PLACES.c.valid_until >= _TODAY),
+        )
     )
     .where(
         _SESSIONS.c.token_hash == bindparam("token_hash"),
@@ -138,27 +141,27 @@ def sign_in(engine: Engine, typed: Credentials) -> str:
 
 
 def find_signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
-    """Return who holds a token, with today's appointments; None when the session has ended."""
+    """Return who holds a token, with today's powers; None when the session has ended."""
+    today = at.astimezone(HANOI).date()
     rows = session.execute(
         _OPEN,
         {
             "token_hash": hash_of(token),
             "begun_after": stored_instant(at - LONGEST),
             "seen_after": stored_instant(at - IDLE),
-            "on": at.astimezone(HANOI).date(),
+            "on": today,
         },
     ).all()
     if not rows:
         return None
     first = rows[0]
-    held = [row for row in rows if row.role is not None]
     return SignedIn(
         session=first.id,
         person=first.person_id,
         name=first.name,
         form_key=first.form_key,
-        held=Held(frozenset((Role(row.role), row.place_id) for row in held)),
-        places=tuple(dict.fromkeys(_place(row) for row in held)),
+        held=held_by(session, first.person_id, on=today),
+        places=tuple(dict.fromkeys(_place(row) for row in rows if row.place is not None)),
         seen_at=read_instant(first.seen_at),
     )
 
