@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from states import guards, opening, papers
 from states.correcting import correcting
 from states.findings import Source
-from states.terms import Action, Asks, CaseState, Evidence, Role
+from states.terms import Action, Asks, CaseState, Evidence, Phase, Role
 from states.transition import NO_TEXT, Transition
 
 OFFICER = (Role.OFFICER,)
@@ -154,6 +154,15 @@ OPEN_STATES = (
     CaseState.PRELIMINARY_REVIEW,
     CaseState.MONITORING,
 )
+_JUDGED_ON = {
+    CaseState.PROPOSED: (Phase.PROPOSAL,),
+    CaseState.APPRAISED: (Phase.PROPOSAL,),
+    CaseState.IN_TRANSFORMATION: (Phase.REVIEW,),
+    CaseState.PRELIMINARY_REVIEW: (Phase.REVIEW,),
+    # Where a plan sets no monitoring, what was reviewed is what recognition rests on.
+    CaseState.MONITORING: (Phase.REVIEW, Phase.MONITORING, Phase.RELAPSE),
+    CaseState.RECOGNIZED: (Phase.RELAPSE,),
+}
 INHERITED_AS = {
     Action.INHERIT: CaseState.IN_TRANSFORMATION,
     Action.INHERIT_REVIEW: CaseState.PRELIMINARY_REVIEW,
@@ -184,6 +193,11 @@ def _registered() -> Iterator[Transition]:
             Source(DL, "II.2", Evidence.TEXT),
             (Asks.OLD_DECISION,),
         )
+
+
+def judged_on(state: CaseState) -> tuple[Phase, ...]:
+    """Return the phases whose figures the guards of the rows from a state may read."""
+    return _JUDGED_ON.get(state, ())
 
 
 MOVES = (*ENTRY, *COURSE, *_registered())

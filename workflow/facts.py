@@ -13,10 +13,11 @@ import workflow.models  # noqa: F401 - the tables read below
 from states import facts as law
 from states.deadlines import DaysOff
 from states.plans import Plan
+from states.table import judged_on
 from states.terms import Action, CaseState, Level, Phase, Role, UnitKind
 from workflow.access import Held, held_by, lies_in
 from workflow.calendar import days_off, library_days_off
-from workflow.reported import Reported, read_reported, reported_in
+from workflow.reported import Sets, read_reported, reported_in
 
 _TABLES = SQLModel.metadata.tables
 CASES = _TABLES["case_file"]
@@ -64,9 +65,18 @@ _COMMUNE = (
 _OTHER_OPEN = select(CASES.c.number).where(
     CASES.c.commune_id == bindparam("commune"), CASES.c.is_open
 )
-_LAST_DAY = select(
-    func.max(_HISTORY.c.effective), exists().select_from(_TABLES["holiday"]).label("overridden")
-).where(_HISTORY.c.case_id == bindparam("case"), _IS_A_MOVE)
+_FIGURES = _TABLES["figure"]
+# What else the steps need to know, asked in the same breath and after the case was locked.
+_COMMUNE_OF_CASE = _COMMUNE.add_columns(
+    select(func.max(_HISTORY.c.effective))
+    .where(_HISTORY.c.case_id == bindparam("case"), _IS_A_MOVE)
+    .scalar_subquery()
+    .label("last"),
+    exists()
+    .where(_FIGURES.c.case_id == bindparam("case"), _FIGURES.c.recorded_by == bindparam("who"))
+    .label("recorded"),
+    exists().select_from(_TABLES["holiday"]).label("overridden"),
+)
 _ON_THAT_DAY: BindParameter[date] = bindparam("on")
 _NOT_RECOGNIZED_YET = or_(CASES.c.recognized_on.is_(None), CASES.c.recognized_on > _ON_THAT_DAY)
 # What the days say, not today's state: a list recorded late counts who was at work on its day.
@@ -107,7 +117,10 @@ class Ground:
 def ground(session: Session, commune_id: UUID, *, on: date) -> Ground | None:
     """Return the commune as it stood that day, or None when there is no such unit."""
     found = session.connection().execute(_COMMUNE, {"commune": commune_id})
-    rows: Sequence[Any] = found.all()
+    return _ground(found.all(), on)
+
+
+def _ground(rows: Sequence[Any], on: date) -> Ground | None:
     if not rows or rows[0].level is not Level.COMMUNE:
         return None
     row = rows[0]
@@ -140,54 +153,62 @@ def actor(held: Held, person: UUID, places: frozenset[UUID]) -> law.Actor:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a page has read of a case already: its figures by revision, the last step's day."""
-
-    figures: Sequence[Row[Any]]
-    last: date | None
-
-
 def gather(
     session: Session,
     file: Row[Any],
     plan: Plan | None,
     setting: Setting,
-    known: Known | None = None,
+    read: Iterable[Row[Any]] | None = None,
 ) -> law.CaseFacts:
     """Return everything known about a case on one day, without the paper being handed in.
 
+    Of the figures only those that the steps of its present state are judged on. `read` is what
+    a page has read of them already, by revision.
     Raises LookupError when the case's commune is not in the register: a broken database.
     """
-    standing = ground(session, file.commune_id, on=setting.on)
+    state, who = CaseState(file.state), setting.person
+    which = {"commune": file.commune_id, "case": file.id, "who": who}
+    rows = session.connection().execute(_COMMUNE_OF_CASE, which).all()
+    standing = _ground(rows, setting.on)
     if standing is None:
         raise LookupError(f"case {file.number} names a commune that is not in the register")
-    reported, last, overridden = _past(session, file, known)
-    sets, recorders, who = reported.sets, reported.recorders, setting.person
+    known: Any = rows[0]
+    sets = _figures(session, file, judged_on(state), read)
+    judged: dict[str, Any] = {phase.value: sets[phase] for phase in judged_on(state)}
     person = actor(held_by(session, who, on=setting.today), who, standing.places)
     return law.CaseFacts(
         on=setting.on,
         today=setting.today,
         commune=standing.commune,
         actor=replace(
-            person, proposed_this_case=file.proposed_by == who, recorded_figures=who in recorders
+            person,
+            proposed_this_case=file.proposed_by == who,
+            recorded_figures=bool(known.recorded),
         ),
         plan=plan,
-        last_effective=last,
-        proposal=sets[Phase.PROPOSAL],
-        review=sets[Phase.REVIEW],
-        monitoring=sets[Phase.MONITORING],
-        relapse=sets[Phase.RELAPSE],
-        **_kept(file),
-        days_off=_calendar(session, file, overridden=overridden),
+        last_effective=known.last,
+        **_kept(file, state),
+        **judged,
+        days_off=_calendar(session, file, overridden=known.overridden),
     )
 
 
-def _kept(file: Row[Any]) -> dict[str, Any]:
+def _figures(
+    session: Session,
+    file: Row[Any],
+    phases: tuple[Phase, ...],
+    read: Iterable[Row[Any]] | None,
+) -> Sets:
+    if read is not None:
+        return reported_in(read, round_=file.round)
+    return read_reported(session, file.id, phases, round_=file.round) if phases else {}
+
+
+def _kept(file: Row[Any], state: CaseState) -> dict[str, Any]:
     """Return what the row of the case itself says."""
     return {
         "pinned_plan": file.plan,
-        "state": CaseState(file.state),
+        "state": state,
         "round": file.round,
         "types": tuple(filter(None, file.types.split(","))),
         "argument": file.argument,
@@ -207,20 +228,6 @@ def other_open_case(session: Session, commune_id: UUID) -> str | None:
     """Return the number of the commune's open case, if there is one."""
     number: str | None = session.connection().execute(_OTHER_OPEN, {"commune": commune_id}).scalar()
     return number
-
-
-def _past(
-    session: Session, file: Row[Any], known: Known | None
-) -> tuple[Reported, date | None, bool]:
-    """Return what was reported, the day of the last step, and whether the calendar is overridden.
-
-    A page that has read the first two has not asked the third: it may be.
-    """
-    if known:
-        return reported_in(known.figures, round_=file.round), known.last, True
-    reported = read_reported(session, file.id, round_=file.round)
-    last, overridden = session.connection().execute(_LAST_DAY, {"case": file.id}).one()
-    return reported, last, overridden
 
 
 def _calendar(session: Session, file: Row[Any], *, overridden: bool) -> DaysOff:

@@ -1,14 +1,14 @@
-"""What was reported of a case: the latest figures of each phase, and who recorded them."""
+"""What was reported of a case: the latest figures of each phase."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, String, bindparam, select, type_coerce
+from sqlalchemy import Row, Select, String, bindparam, literal_column, select, type_coerce
 from sqlmodel import Session, SQLModel
 
 import workflow.models.figures  # noqa: F401 - the tables read below
@@ -19,7 +19,7 @@ from workflow.columns import RecurringId
 
 _FIGURES = SQLModel.metadata.tables["figure"]
 _CHECKS = SQLModel.metadata.tables["verification"]
-_FIGURES_OF = (
+_ALL = (
     select(
         _FIGURES.c.measure,
         type_coerce(_FIGURES.c.phase, String).label("phase"),
@@ -38,7 +38,8 @@ _FIGURES_OF = (
     .where(_FIGURES.c.case_id == bindparam("case"))
     .order_by(_FIGURES.c.revision)
 )
-_AS_READ = attrgetter(*_FIGURES_OF.selected_columns.keys())
+_AS_READ = attrgetter(*_ALL.selected_columns.keys())
+Sets = Mapping[Phase, FigureSet]
 # A figure with the days of its period, who recorded it and who verified it.
 _Line = tuple[Figure, date, date, UUID, UUID | None]
 
@@ -54,23 +55,23 @@ class Provenance:
     document_date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """The figures of each phase, those of the present round, and everybody who recorded one."""
-
-    sets: Mapping[Phase, FigureSet]
-    recorders: frozenset[UUID]
-
-
-def read_reported(session: Session, case_id: UUID, *, round_: int) -> Reported:
-    """Read what was reported of a case, the proposal's figures and those of a round."""
-    rows: Sequence[Any] = session.connection().execute(_FIGURES_OF, {"case": case_id}).all()
+def read_reported(
+    session: Session, case_id: UUID, phases: tuple[Phase, ...], *, round_: int
+) -> Sets:
+    """Read what was reported of a case in some phases, of the proposal and of a round."""
+    rows: Sequence[Any] = session.connection().execute(_figures_of(phases), {"case": case_id}).all()
     return _reported(rows, round_)
 
 
-def reported_in(rows: Iterable[Row[Any]], *, round_: int) -> Reported:
+def reported_in(rows: Iterable[Row[Any]], *, round_: int) -> Sets:
     """Return the same from rows that were read already, in the order of their revisions."""
     return _reported(map(_AS_READ, rows), round_)
+
+
+@cache
+def _figures_of(phases: tuple[Phase, ...]) -> Select[Any]:
+    """Return the statement with the phases written out: made once, since making it is dear."""
+    return _ALL.where(_FIGURES.c.phase.in_([literal_column(f"'{phase}'") for phase in phases]))
 
 
 def figure(row: Row[Any]) -> Figure:
@@ -85,15 +86,12 @@ def provenance(row: Row[Any]) -> Provenance:
     )
 
 
-def _reported(rows: Iterable[tuple[Any, ...]], present: int) -> Reported:
+def _reported(rows: Iterable[tuple[Any, ...]], present: int) -> Sets:
     latest: dict[str, dict[str, _Line]] = {phase.value: {} for phase in Phase}
-    recorders = set()
     for measure, phase, number, *value, start, end, recorder, verifier in rows:
-        recorders.add(recorder)
         if number == present or phase == Phase.PROPOSAL:
             latest[phase][measure] = (_figure(*value), start, end, recorder, verifier)
-    sets = {phase: _figure_set(latest[phase.value]) for phase in Phase}
-    return Reported(sets, frozenset(recorders))
+    return {phase: _figure_set(latest[phase.value]) for phase in Phase}
 
 
 def _figure_set(latest: Mapping[str, _Line]) -> FigureSet:

@@ -166,12 +166,8 @@ def _known(heard: Sequence[tuple[str, Any]], number: str) -> tuple[Known, str]:
         for value in _values(parameters)
         if isinstance(value, str) and value.startswith("[")
     )
-    commune = next(
-        value
-        for sql, parameters in heard
-        if "place.valid_from" in sql
-        for value in _values(parameters)
-    )
+    told = json.loads(entry["entry"])["facts"][CASE_AFTER]["commune_id"]
+    commune = type(entry["case_id"])(told)
     known = {
         number: "number",
         entry["case_id"]: "case",

@@ -13,7 +13,7 @@ from states.terms import Action, CaseState, Phase, Role, Text
 from workflow.calendar import HANOI
 from workflow.engine import explain_all, plan_of
 from workflow.errors import NotPossibleNow, StaleForm, UnknownCase
-from workflow.facts import CASES, MOVES, Known, Setting, gather
+from workflow.facts import CASES, MOVES, Setting, gather
 from workflow.views.cover import PaperLine, PlanHead, cover, papers_of, read_cover
 from workflow.views.due import DueDay, due_day
 from workflow.views.figure_lines import Line, read_figures
@@ -131,9 +131,8 @@ def open_file(
     figures = read_figures(session, file.id)
     entries = read_entries(session, file.id, after=file.entries - SHOWN_AT_FIRST)
     steps = [entry for entry in reversed(entries) if entry.deed in MOVES]
-    last = max((step.effective for step in steps if step.effective), default=None)
     setting = Setting(person, today, today)
-    facts = gather(session, file, plan, setting, Known(figures, last))
+    facts = gather(session, file, plan, setting, figures)
     if not facts.actor.roles - {Role.ADMINISTRATOR}:
         raise UnknownCase(number)
     due = due_day(file, plan, facts.days_off, on=today)
