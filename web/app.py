@@ -10,11 +10,22 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
+from web.cookies import NewTokens
 from web.dependencies import admissions, system_clock
 from web.errors import answer_errors
 from web.headers import SafeAnswers
 from web.page import STATIC
-from web.routes import casefile, cases, figures, history, inherit, plans, sign_in
+from web.routes import (
+    casefile,
+    cases,
+    confirming,
+    figures,
+    history,
+    inherit,
+    plans,
+    second_step,
+    sign_in,
+)
 from workflow.book import load_book
 from workflow.database import open_engine
 from workflow.settings import Settings
@@ -22,6 +33,8 @@ from workflow.settings import Settings
 # "/cases/new" and "/cases/inherit" have to stand before "/cases/{number}".
 ROUTERS = (
     sign_in.router,
+    second_step.router,
+    confirming.router,
     cases.router,
     inherit.router,
     figures.router,
@@ -39,9 +52,10 @@ class Product(FastAPI):
     """FastAPI with every answer made safe, those of its outermost failure page too."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Wrap the whole stack in the headers."""
-        only_https = self.state.settings.secure_cookies
-        return SafeAnswers(super().build_middleware_stack(), only_https=only_https)
+        """Wrap the whole stack in what every answer carries."""
+        settings = self.state.settings
+        pages = NewTokens(super().build_middleware_stack(), settings=settings)
+        return SafeAnswers(pages, only_https=settings.secure_cookies)
 
 
 def create_app(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> Product:

@@ -15,12 +15,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from states.terms import Role, Text
-from web.cookies import session_cookie, stranger_cookie
+from web.confirming import PROOF_FIELD, takes_proof, without_proof
+from web.cookies import hand_out, session_cookie, stranger_cookie
 from web.parts import NavLink, Visitor
 from web.security import (
     KEY_FIELD,
     NotSignedIn,
     Posted,
+    SecondFactorNeeded,
     WrongRole,
     check_key,
     form_token,
@@ -30,6 +32,7 @@ from web.security import (
 from workflow import database
 from workflow.book import PlanBook
 from workflow.calendar import HANOI
+from workflow.deeds.sessions import renew_token
 from workflow.deeds.signing_in import SEEN_EVERY, SignedIn, find_signed_in, keep_open
 from workflow.settings import Settings
 
@@ -77,8 +80,13 @@ def _look_up(request: Request) -> SignedIn | None:
         return None
     now = _now(request)
     with database.reading(engine) as session:
-        signed = find_signed_in(session, token, at=now)
-    if signed is not None and now - signed.seen_at >= SEEN_EVERY:
+        signed = find_signed_in(session, token, at=now, lasting=settings.lasting)
+    if signed is not None and signed.to_renew:
+        with database.writing(engine) as session:
+            renewed = renew_token(session, signed.session, at=now)
+        if renewed:
+            hand_out(request, renewed)
+    elif signed is not None and now - signed.seen_at >= SEEN_EVERY:
         with database.writing(engine) as session:
             keep_open(session, signed, at=now)
     return signed
@@ -101,7 +109,11 @@ def _shown(signed: SignedIn) -> Visitor:
 
 
 async def _posted(request: Request) -> Posted:
-    request.state.posted = await read_form(request)
+    posted = await read_form(request)
+    if takes_proof(request):
+        request.state.proof = posted.one(PROOF_FIELD)
+        posted = without_proof(posted)
+    request.state.posted = posted
     return cast("Posted", request.state.posted)
 
 
@@ -113,33 +125,44 @@ class Admission:
     """Who may use a route: the roles it names, or everybody when it is public.
 
     All roles together mean everybody who is signed in, before an appointment too.
-    A POST is admitted only with the key of this session's forms.
+    A POST is admitted only with the key of this session's forms. Whoever has to set up a second
+    factor first is admitted nowhere else, but where the route says so.
     """
 
-    def __init__(self, roles: tuple[Role, ...], *, public: bool) -> None:
+    def __init__(self, roles: tuple[Role, ...], *, public: bool, unenrolled: bool) -> None:
         """Keep the roles; tests read them."""
-        self.roles, self.public = roles, public
+        self.roles, self.public, self.unenrolled = roles, public, unenrolled
 
     def __call__(self, request: Request, signed: Visiting, posted: Form) -> None:
         """Let the request pass.
 
-        Raises NotSignedIn, WrongRole or ForgedForm.
+        Raises NotSignedIn, SecondFactorNeeded, WrongRole or ForgedForm.
         """
         if not self.public:
             if signed is None:
                 raise NotSignedIn
+            if not self.unenrolled and lacks_codes(request, signed):
+                raise SecondFactorNeeded
             if self.roles != EVERYONE and not set(self.roles) & set(signed.roles):
                 raise WrongRole(self.roles)
         if request.method == "POST":
             check_key(posted.one(KEY_FIELD), _key(request, signed))
 
 
-def may(*roles: Role) -> Dependency:
+def may(*roles: Role, unenrolled: bool = False) -> Dependency:
     """Declare who may use a route or a router: `may(Role.OFFICER, …)`, `may(*PUBLIC)` for all.
 
     Put it in `dependencies=[…]` of the router; a route inside may narrow it further.
+    `unenrolled` admits also who still has to set up a second factor.
     """
-    return cast("Dependency", Depends(Admission(roles, public=not roles)))
+    admission = Admission(roles, public=not roles, unenrolled=unenrolled)
+    return cast("Dependency", Depends(admission))
+
+
+def lacks_codes(request: Request, signed: SignedIn) -> bool:
+    """Whether a person has to set up a second factor before anything else."""
+    asked: tuple[Role, ...] = request.app.state.settings.second_factor_for
+    return not signed.has_codes and bool(set(asked) & set(signed.roles))
 
 
 def admissions(route: APIRoute) -> tuple[Admission, ...]:

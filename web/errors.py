@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from states.terms import Role, Spot, Text
+from web.confirming import Confirming, NotConfirmed, carried
 from web.dependencies import find_visitor
 from web.page import page, redirect_to
 from web.problems import (
@@ -31,11 +32,13 @@ from web.problems import (
 )
 from web.security import (
     KEY_FIELD,
+    SECRET_FIELDS,
     SEEN_FIELD,
     ForgedForm,
     MalformedForm,
     NotSignedIn,
     Posted,
+    SecondFactorNeeded,
     TooLarge,
     WrongRole,
 )
@@ -82,6 +85,8 @@ def answer_errors(app: FastAPI) -> None:
     for refusal in (UnknownCase, NotPossibleNow, InvalidInput):
         app.add_exception_handler(refusal, _said)
     app.add_exception_handler(NotSignedIn, _not_signed_in)
+    app.add_exception_handler(SecondFactorNeeded, _second_factor_needed)
+    app.add_exception_handler(NotConfirmed, _not_confirmed)
     app.add_exception_handler(WrongRole, _wrong_role)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(StaleForm, _stale)
@@ -123,6 +128,28 @@ def _not_signed_in(request: Request, _: Exception) -> Response:
         if kept
         else redirect_to(again)
     )
+
+
+def _second_factor_needed(_request: Request, _: Exception) -> Response:
+    return redirect_to("/account/second-factor")
+
+
+def _not_confirmed(request: Request, fault: Exception) -> Response:
+    """Ask who sits there: before a form is opened, or with all that a form brought."""
+    if not isinstance(fault, NotConfirmed):
+        raise fault
+    here = _here(request)
+    if request.method == "GET":
+        return redirect_to(f"/confirm-identity?next={quote(here, safe='')}")
+    signed = find_visitor(request)
+    posted: Posted = request.state.posted
+    asks_code = signed is not None and signed.has_codes
+    asked = Confirming(here, tuple(carried(posted.fields)), asks_code, fault.fault)
+    return page(request, "confirm_identity.html", fault.status, asked=asked)
+
+
+def _here(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _wrong_role(request: Request, fault: Exception) -> Response:
@@ -176,7 +203,7 @@ def _kept(request: Request) -> tuple[Kept, ...]:
     return tuple(
         Kept(name, labels.get(name, name), kept_words(values, choices.get(name, {})))
         for name, values in posted.fields.items()
-        if name not in (KEY_FIELD, SEEN_FIELD, "password") and any(map(str.strip, values))
+        if name not in {KEY_FIELD, SEEN_FIELD, *SECRET_FIELDS} and any(map(str.strip, values))
     )
 
 

@@ -16,7 +16,10 @@ from workflow.deeds.signing_in import SignedIn
 
 LARGEST_BODY = 1024 * 1024
 MOST_FIELDS = 1000
+LONGEST_FIELD, LONGEST_NAME = 64 * 1024, 100
 KEY_FIELD, SEEN_FIELD = "form_key", "seen"
+# Never shown again, on whatever page of a refusal.
+SECRET_FIELDS = frozenset({"password", "present", "again", "code", "token"})
 FORM_TYPE = "application/x-www-form-urlencoded"
 OWN_PAGE = frozenset({"same-origin", "none"})
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x1f\x7f]*")
@@ -34,6 +37,10 @@ class WrongRole(Exception):
         """Keep the roles for the page."""
         super().__init__(", ".join(roles))
         self.roles = roles
+
+
+class SecondFactorNeeded(Exception):
+    """The person holds a role that asks for a second factor, and has none yet."""
 
 
 class ForgedForm(Exception):
@@ -117,12 +124,25 @@ async def read_form(request: Request) -> Posted:
     typed, _, _ = request.headers.get("content-type", "").partition(";")
     if typed.strip().lower() != FORM_TYPE:
         raise MalformedForm("content type")
+    if announced(request) > LARGEST_BODY:
+        raise TooLarge
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST_BODY:
             raise TooLarge
     return _parsed(bytes(body))
+
+
+def announced(request: Request) -> int:
+    """Return how many bytes a request says it brings; nothing of it has been read yet."""
+    says = request.headers.get("content-length", "")
+    return int(says) if says.isascii() and says.isdigit() else 0
+
+
+def address_of(request: Request) -> str:
+    """Return the address a request comes from; a trusted proxy's word is the server's matter."""
+    return request.client.host if request.client else ""
 
 
 def comes_from_us(request: Request) -> bool:
@@ -190,5 +210,7 @@ def _parsed(body: bytes) -> Posted:
         raise MalformedForm(str(fault)) from fault
     fields: dict[str, tuple[str, ...]] = {}
     for name, value in pairs:
+        if len(name) > LONGEST_NAME or len(value) > LONGEST_FIELD:
+            raise TooLarge
         fields[name] = (*fields.get(name, ()), value)
     return Posted(fields)

@@ -1,11 +1,15 @@
 """What differs between one installation and another; nothing legal is a setting."""
 
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from states.terms import Role
 
 DEMO_PLANS = Path(__file__).parent / "demo" / "plans"
 DEMO_DATABASE_URL = "sqlite:///chuyenhoa.sqlite3"
@@ -18,6 +22,15 @@ class Mode(StrEnum):
     DEMO = "demo"
     DEVELOPMENT = "development"
     PRODUCTION = "production"
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How long a session lasts: unused, altogether, and how long a proof of identity counts."""
+
+    idle: timedelta = timedelta(minutes=30)
+    longest: timedelta = timedelta(hours=8)
+    proof: timedelta = timedelta(minutes=10)
 
 
 class Settings(BaseSettings):
@@ -39,6 +52,18 @@ class Settings(BaseSettings):
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
     trusted_proxy: str | None = None
     page_size: int = Field(default=50, ge=1, le=500)
+    session_idle_minutes: int = Field(default=30, ge=1, le=24 * 60)
+    session_hours: int = Field(default=8, ge=1, le=7 * 24)
+    confirmed_minutes: int = Field(default=10, ge=1, le=24 * 60)
+    second_factor_for: Annotated[tuple[Role, ...], NoDecode] = ()
+
+    @field_validator("second_factor_for", mode="before")
+    @classmethod
+    def _read_roles(cls, given: object) -> object:
+        """Take the roles as a list with commas."""
+        if not isinstance(given, str):
+            return given
+        return tuple(filter(None, (word.strip() for word in given.split(","))))
 
     @model_validator(mode="before")
     @classmethod
@@ -51,6 +76,8 @@ class Settings(BaseSettings):
     def _name_a_database_for_real_work(self) -> Self:
         if not self.database_url:
             raise ValueError("production mode needs CHUYENHOA_DATABASE_URL")
+        if self.mode is Mode.PRODUCTION and "*" in self.allowed_hosts:
+            raise ValueError("production mode needs the host names in CHUYENHOA_ALLOWED_HOSTS")
         return self
 
     @property
@@ -66,3 +93,12 @@ class Settings(BaseSettings):
     def secure_cookies(self) -> bool:
         """Whether cookies travel over https only: always, except when trying out on localhost."""
         return self.mode is Mode.PRODUCTION
+
+    @property
+    def lasting(self) -> Lasting:
+        """How long sessions last here."""
+        return Lasting(
+            idle=timedelta(minutes=self.session_idle_minutes),
+            longest=timedelta(hours=self.session_hours),
+            proof=timedelta(minutes=self.confirmed_minutes),
+        )

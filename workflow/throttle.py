@@ -1,9 +1,13 @@
-"""The throttle of sign-in: attempts are counted in the database, so a restart forgets none."""
+"""The throttle of sign-in: attempts are counted in the database, by every process together.
+
+A restart forgets none; after an hour an attempt counts no more and is deleted.
+"""
 
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the table read below
@@ -41,6 +45,8 @@ def reserve(session: Session, login: str, *, address: str, at: datetime) -> UUID
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(_ONE_AT_A_TIME)
+    session.execute(delete(ATTEMPTS).where(ATTEMPTS.c.at <= stored_instant(at - COUNTED)))
+    address = counted_as(address)
     waits = (
         _heard_again(session, "login", login, at=at),
         _heard_again(session, "address", address, at=at),
@@ -52,6 +58,25 @@ def reserve(session: Session, login: str, *, address: str, at: datetime) -> UUID
     row = {"id": attempt, "login": login, "address": address, "succeeded": False}
     session.execute(insert(ATTEMPTS), row | {"at": stored_instant(at)})
     return attempt
+
+
+def forgive(session: Session, *attempts: UUID) -> None:
+    """Note that attempts succeeded: the failures of that login before them count no more."""
+    session.execute(update(ATTEMPTS).where(ATTEMPTS.c.id.in_(attempts)).values(succeeded=True))
+
+
+def counted_as(address: str) -> str:
+    """Return what an address counts as: of IPv6 the network a whole house has (/64).
+
+    What is no address of the network, such as the name of a test's client, counts as it is.
+    """
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(read, IPv6Address):
+        return str(read)
+    return str(read.ipv4_mapped or IPv6Network((read, 64), strict=False))
 
 
 def _heard_again(session: Session, column: str, value: str, *, at: datetime) -> datetime | None:

@@ -15,6 +15,7 @@ from workflow.migrations import check_against_tables, is_up_to_date, migrate, ta
 from workflow.verification import verify
 
 STEPS = (
+    "0005_councils_and_grants",
     "0004_append_only",
     "0003_history",
     "0002_cases_and_figures",

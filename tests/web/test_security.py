@@ -42,7 +42,7 @@ def pages(world: World) -> Pages:
 
 def signed(form_key: str = "a key") -> SignedIn:
     held = Held(frozenset({(Role.OFFICER, uuid4())}))
-    return SignedIn(uuid4(), uuid4(), "Người 1", form_key, held, ("tỉnh Tuyên Quang",), AT)
+    return SignedIn(uuid4(), uuid4(), "Người 1", form_key, held, ("tỉnh Tuyên Quang",), AT, AT)
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 import secrets
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from pydantic import SecretStr
 
 from states.terms import Text
-from web.cookies import session_cookie, stranger_cookie
+from web.cookies import hand_out, session_cookie, set_cookie, stranger_cookie
 from web.dependencies import (
     EVERYONE,
     PUBLIC,
@@ -24,10 +25,9 @@ from web.dependencies import (
 )
 from web.page import LANGUAGE_COOKIE, LANGUAGES, page, redirect_to
 from web.parts import Visitor
-from web.security import NotSignedIn, TypedForm, key_for, local_path
+from web.security import NotSignedIn, TypedForm, address_of, key_for, local_path
 from workflow.deeds.sessions import sign_out
-from workflow.deeds.signing_in import LONGEST, Credentials, WrongPassword, sign_in
-from workflow.settings import Settings
+from workflow.deeds.signing_in import CodeNeeded, Credentials, WrongPassword, sign_in
 from workflow.throttle import TooManyAttempts
 from workflow.views.health import answers
 
@@ -70,7 +70,7 @@ def ask(request: Request, signed: Visiting, settings: Site, wanted: Next = "/") 
         return redirect_to(local_path(wanted))
     secret = request.cookies.get(stranger_cookie(settings)) or secrets.token_urlsafe(32)
     answer = page(request, "sign_in.html", asked=_page_for(secret, next=local_path(wanted)))
-    _set(answer, settings, stranger_cookie(settings), secret)
+    set_cookie(answer, settings, stranger_cookie(settings), secret)
     return answer
 
 
@@ -81,7 +81,7 @@ def enter(request: Request, form: Form, settings: Site, engine: Store, now: Now)
     credentials = Credentials(
         login=typed.login,
         password=typed.password.get_secret_value(),
-        address=request.client.host if request.client else "",
+        address=address_of(request),
         at=now,
     )
     try:
@@ -90,13 +90,17 @@ def enter(request: Request, form: Form, settings: Site, engine: Store, now: Now)
         status = 429 if isinstance(refusal, TooManyAttempts) else 422
         asked = SignInPage(form.one("form_key"), local_path(typed.next), typed.login, refusal.says)
         return page(request, "sign_in.html", status, asked=asked)
+    except CodeNeeded as step:
+        answer = redirect_to(f"/sign-in/code?next={quote(local_path(typed.next), safe='')}")
+        set_cookie(answer, settings, stranger_cookie(settings), step.token)
+        return answer
+    hand_out(request, token)
     answer = redirect_to(local_path(typed.next))
-    _set(answer, settings, session_cookie(settings), token, seconds=int(LONGEST.total_seconds()))
     answer.delete_cookie(stranger_cookie(settings), secure=settings.secure_cookies)
     return answer
 
 
-@router.post("/sign-out", dependencies=[may(*EVERYONE)])
+@router.post("/sign-out", dependencies=[may(*EVERYONE, unenrolled=True)])
 def leave(
     request: Request, form: Form, settings: Site, session: Writing, now: Now
 ) -> RedirectResponse:
@@ -114,7 +118,7 @@ def speak(language: str, settings: Site, wanted: Next = "/") -> RedirectResponse
     """Change the language of the pages and lead back to the same page."""
     answer = redirect_to(local_path(wanted))
     chosen = language if language in LANGUAGES else LANGUAGES[0]
-    _set(answer, settings, LANGUAGE_COOKIE, chosen, seconds=A_YEAR)
+    set_cookie(answer, settings, LANGUAGE_COOKIE, chosen, seconds=A_YEAR)
     return answer
 
 
@@ -132,17 +136,3 @@ def health(session: Reading) -> PlainTextResponse:
 
 def _page_for(secret: str, *, next: str) -> SignInPage:  # noqa: A002 - the field's name
     return SignInPage(key_for(secret, "sign-in"), next)
-
-
-def _set(
-    answer: Response, settings: Settings, name: str, value: str, *, seconds: int | None = None
-) -> None:
-    answer.set_cookie(
-        name,
-        value,
-        max_age=seconds,
-        path="/",
-        secure=settings.secure_cookies,
-        httponly=True,
-        samesite="lax",
-    )

@@ -19,20 +19,25 @@ from workflow import passwords
 from workflow.access import Held, held_by
 from workflow.calendar import HANOI
 from workflow.database import read_instant, stored_instant, writing
-from workflow.deeds.sessions import hash_of, open_session
+from workflow.deeds.sessions import hash_of, open_half, open_session
 from workflow.errors import WorkflowError
-from workflow.throttle import ATTEMPTS, reserve
+from workflow.settings import Lasting
+from workflow.throttle import forgive, reserve
 
-IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
+USUAL = Lasting()
 SEEN_EVERY = timedelta(minutes=1)
 LONGEST_LOGIN = 80
 _TABLES = SQLModel.metadata.tables
 _PERSONS = _TABLES["person"]
 _SESSIONS = _TABLES["sign_in_session"]
+_FACTORS = _TABLES["second_factor"]
 _APPOINTMENTS = _TABLES["appointment"]
 _PLACES = _TABLES["place"]
-_ACCOUNT = select(_PERSONS.c.id, _PERSONS.c.password_hash).where(
-    _PERSONS.c.login == bindparam("login"), _PERSONS.c.active
+_HAS_CODES = _FACTORS.c.confirmed_at.is_not(None).label("has_codes")
+_ACCOUNT = (
+    select(_PERSONS.c.id, _PERSONS.c.password_hash, _HAS_CODES)
+    .select_from(_PERSONS.outerjoin(_FACTORS, _FACTORS.c.person_id == _PERSONS.c.id))
+    .where(_PERSONS.c.login == bindparam("login"), _PERSONS.c.active)
 )
 _TODAY: BindParameter[date] = bindparam("on")
 _OPEN = (
@@ -41,12 +46,16 @@ _OPEN = (
         _SESSIONS.c.person_id,
         _SESSIONS.c.form_key,
         _SESSIONS.c.seen_at,
+        _SESSIONS.c.confirmed_at,
+        _SESSIONS.c.to_renew,
         _PERSONS.c.name,
+        _HAS_CODES,
         _PLACES.c.kind,
         _PLACES.c.name.label("place"),
     )
     .select_from(
         _SESSIONS.join(_PERSONS, _PERSONS.c.id == _SESSIONS.c.person_id)
+        .outerjoin(_FACTORS, _FACTORS.c.person_id == _SESSIONS.c.person_id)
         .outerjoin(
             _APPOINTMENTS,
             (_APPOINTMENTS.c.person_id == _PERSONS.c.id)
@@ -84,6 +93,20 @@ class WrongPassword(WorkflowError):
         )
 
 
+class CodeNeeded(WorkflowError):
+    """The password was right, and a code has to follow; `token` opens that step."""
+
+    def __init__(self, token: str) -> None:
+        """Keep the token."""
+        super().__init__(
+            Text(
+                "Hãy nhập mã của ứng dụng xác thực.",
+                "Give the code of your authenticator.",
+            )
+        )
+        self.token = token
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
     """What somebody typed to sign in, from which address and when."""
@@ -96,7 +119,11 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A person at work: the session, the appointments held today and the places they are for."""
+    """A person at work: the session, the powers held today and the places they are for.
+
+    `confirmed_at` is when the person last proved who it is, `has_codes` whether a second factor
+    is in force, `to_renew` whether the session has to get a new token.
+    """
 
     session: UUID
     person: UUID
@@ -105,6 +132,9 @@ class SignedIn:
     held: Held
     places: tuple[str, ...]
     seen_at: datetime
+    confirmed_at: datetime
+    has_codes: bool = False
+    to_renew: bool = False
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -123,7 +153,8 @@ def sign_in(engine: Engine, typed: Credentials) -> str:
     Two short transactions with the hashing between them: the attempt is reserved, and counts,
     before a password is looked at, however many arrive together.
 
-    Raises TooManyAttempts before a password is checked, and WrongPassword.
+    Raises TooManyAttempts before a password is checked, WrongPassword, and CodeNeeded when
+    the password is right and a second factor is in force: the attempt still counts as failed.
     """
     login = login_of(typed.login)
     with writing(engine) as session:
@@ -133,22 +164,29 @@ def sign_in(engine: Engine, typed: Credentials) -> str:
     if account is None or not same:
         raise WrongPassword
     with writing(engine) as session:
-        session.execute(update(ATTEMPTS).where(ATTEMPTS.c.id == attempt).values(succeeded=True))
+        if session.execute(_ACCOUNT, {"login": login}).one_or_none() != account:
+            raise WrongPassword
         if renewed:
             kept = update(_PERSONS).where(_PERSONS.c.id == account.id)
             session.execute(kept.values(password_hash=renewed))
-        return open_session(session, account.id, at=typed.at)
+        if not account.has_codes:
+            forgive(session, attempt)
+            return open_session(session, account.id, at=typed.at)
+        half = open_half(session, account.id, attempt=attempt, at=typed.at)
+    raise CodeNeeded(half)
 
 
-def find_signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | None:
+def find_signed_in(
+    session: Session, token: str, *, at: datetime, lasting: Lasting = USUAL
+) -> SignedIn | None:
     """Return who holds a token, with today's powers; None when the session has ended."""
     today = at.astimezone(HANOI).date()
     rows = session.execute(
         _OPEN,
         {
             "token_hash": hash_of(token),
-            "begun_after": stored_instant(at - LONGEST),
-            "seen_after": stored_instant(at - IDLE),
+            "begun_after": stored_instant(at - lasting.longest),
+            "seen_after": stored_instant(at - lasting.idle),
             "on": today,
         },
     ).all()
@@ -163,6 +201,9 @@ def find_signed_in(session: Session, token: str, *, at: datetime) -> SignedIn | 
         held=held_by(session, first.person_id, on=today),
         places=tuple(dict.fromkeys(_place(row) for row in rows if row.place is not None)),
         seen_at=read_instant(first.seen_at),
+        confirmed_at=read_instant(first.confirmed_at),
+        has_codes=first.has_codes,
+        to_renew=first.to_renew,
     )
 
 

@@ -7,8 +7,16 @@ from workflow.models.appointments import Council, CouncilSeat, Delegation, Grant
 from workflow.models.cases import CaseFile, CaseNumber, Paper, PaperKind, Quota
 from workflow.models.figures import FigureRow, Verification
 from workflow.models.history import Entry, LogHead
-from workflow.models.people import Appointment, Person, SignInAttempt, SignInSession
+from workflow.models.people import Appointment, Person
 from workflow.models.places import Holiday, Place, PlaceParent, PlaceTitle, Succession
+from workflow.models.sign_ins import (
+    PasswordLink,
+    RecoveryCode,
+    SecondFactor,
+    SignInAttempt,
+    SignInHalf,
+    SignInSession,
+)
 
 __all__ = [
     "Appointment",
@@ -24,12 +32,16 @@ __all__ = [
     "LogHead",
     "Paper",
     "PaperKind",
+    "PasswordLink",
     "Person",
     "Place",
     "PlaceParent",
     "PlaceTitle",
     "Quota",
+    "RecoveryCode",
+    "SecondFactor",
     "SignInAttempt",
+    "SignInHalf",
     "SignInSession",
     "Succession",
     "Verification",
