@@ -118,6 +118,30 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Ballot:
+    """A council's ballot as counted: heads on each side of every base, and how it ended.
+
+    `appointed` counts the seats in force, alternates only where they sit for somebody; whoever
+    is recused has left `appointed` and `present` already. `conflicted` counts voters who took
+    part in the case and were not recused.
+    """
+
+    council: str
+    sitting: str = ""
+    held_on: date | None = None
+    appointed: int = 0
+    present: int = 0
+    recused: int = 0
+    votes_for: int = 0
+    against: int = 0
+    abstain: int = 0
+    chair: str = ""
+    closed: bool = False
+    conflicted: int = 0
+    facts_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """All a guard may know. `on` is the legal day of the deed, `today` the day it is recorded."""
 
@@ -142,6 +166,7 @@ class CaseFacts:
     relapse: FigureSet = FigureSet()
     quota: Quota | None = None
     correction: Correction | None = None
+    ballot: Ballot | None = None
     paper: Submission = Submission()
     days_off: DaysOff = NONE_OFF
 

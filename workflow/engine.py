@@ -1,10 +1,10 @@
-"""The one door: every deed locks the case, gathers facts, assesses, moves, records, flushes.
+"""The one door: every deed locks its cases, gathers facts, assesses, moves, records, flushes.
 
-The caller's transaction commits once, before the response. Lock order: case, quota, head of
+The caller's transaction commits once, before the response. Lock order: cases, quota, head of
 the log. Nothing here knows a page; nothing else changes the state of a case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +23,7 @@ from states.case import (
     row_for,
     rows_from,
 )
-from states.facts import CaseFacts, Submission
+from states.facts import Ballot, CaseFacts, Correction, Submission
 from states.findings import as_record
 from states.plans import Plan
 from states.plans.book import PlanBook
@@ -32,7 +32,7 @@ from workflow import history
 from workflow.calendar import HANOI
 from workflow.casefiles import case_after, change_case, lock_case, read_case
 from workflow.consequences import changes_after
-from workflow.errors import NotPossibleNow, Refused, StaleForm, UnknownCase
+from workflow.errors import NotPossibleNow, Refused, RefusedTogether, StaleForm, UnknownCase
 from workflow.facts import Setting, gather
 from workflow.papers import keep_papers
 from workflow.privacy import refuse_personal_texts
@@ -44,10 +44,11 @@ FILLS_THE_CAP = frozenset({Action.SELECT, Action.RESUME})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """What one person wants to do to one case.
+    """What one person, or a council by its ballot, wants to do to one case.
 
     `seen` is the version of the case the form was opened on, None where nobody read one;
-    `at` the instant of recording. The legal day is the paper's (`legal_day`).
+    `at` the instant of recording. The legal day is the paper's (`legal_day`). With a `ballot`
+    that moves a case `by` is the council.
     """
 
     case: str
@@ -56,6 +57,18 @@ class Deed:
     at: datetime
     submission: Submission = NOTHING_HANDED_IN
     seen: int | None = None
+    ballot: Ballot | None = None
+    correction: Correction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One deed with its case locked, what is known of it, and the row of the table it follows."""
+
+    deed: Deed
+    file: Row[Any]
+    facts: CaseFacts
+    row: Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,33 @@ def perform(session: Session, book: PlanBook, deed: Deed) -> Outcome:
     the form was opened, NotPossibleNow when its state has no such step, Refused with every
     finding when a rule does not permit it, InvalidInput for a text that points at a person.
     """
+    step = _locked(session, book, deed)
+    steps = _with_quota(session, (step,))
+    assessments = [assess(step.row, step.facts) for step in steps]
+    return _carried_out(session, steps, assessments)[0]
+
+
+def perform_all(session: Session, book: PlanBook, deeds: Iterable[Deed]) -> tuple[Outcome, ...]:
+    """Do the deeds of one paper to several cases, all of them or none.
+
+    The cases are locked in the order of their numbers, so that two papers never wait for each
+    other; the cap is judged over the whole list. Raises RefusedTogether with every case a rule
+    holds back, and otherwise as `perform` does.
+    """
+    in_order = sorted(deeds, key=lambda deed: deed.case)
+    steps = _with_quota(session, tuple(_locked(session, book, deed) for deed in in_order))
+    assessments = [assess(step.row, step.facts) for step in steps]
+    blocked = {
+        step.file.number: assessment
+        for step, assessment in zip(steps, assessments, strict=True)
+        if not assessment.permitted
+    }
+    if blocked:
+        raise RefusedTogether(blocked)
+    return _carried_out(session, steps, assessments)
+
+
+def _locked(session: Session, book: PlanBook, deed: Deed) -> Step:
     refuse_personal_texts(deed.submission)
     file = lock_case(session, deed.case)
     facts = facts_for(session, book, file, deed)
@@ -82,21 +122,49 @@ def perform(session: Session, book: PlanBook, deed: Deed) -> Outcome:
         raise UnknownCase(deed.case)
     if deed.seen is not None and deed.seen != file.version:
         raise StaleForm(file.number, seen=deed.seen, now=file.version)
-    row = row_in(deed.action, facts.state)
-    if row.action in FILLS_THE_CAP:
-        quota = locked_quota(session, file.province_id, facts.plan, on=facts.on)
-        facts = replace(facts, quota=quota)
-    assessment = assess(row, facts)
-    state = _moved(assessment)
-    if row.action in FILLS_THE_CAP:
-        use_quota(session, file.province_id, year=facts.on.year, more=1)
-    keep_papers(session, file.id, entry=file.entries + 1, submission=deed.submission)
-    changes = {"state": state.value, **changes_after(assessment, facts)}
-    change_case(session, file, changes)
-    # Last, because everybody waits for whoever holds the head of the log.
-    entry = _record(session, file, deed, assessment, facts, changes=changes)
+    return Step(deed, file, facts, row_in(deed.action, facts.state))
+
+
+def _with_quota(session: Session, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Give the steps that fill the cap what they fill: locked once, counted for all of them."""
+    filling = [step for step in steps if step.row.action in FILLS_THE_CAP]
+    if not filling:
+        return steps
+    first = filling[0]
+    quota = locked_quota(
+        session, first.file.province_id, first.facts.plan, on=first.facts.on, adding=len(filling)
+    )
+    return tuple(
+        replace(step, facts=replace(step.facts, quota=quota)) if step in filling else step
+        for step in steps
+    )
+
+
+def _carried_out(
+    session: Session, steps: Sequence[Step], assessments: Sequence[Assessment]
+) -> tuple[Outcome, ...]:
+    """Move every case, then record every deed: the head of the log is locked last of all."""
+    moved = []
+    for step, assessment in zip(steps, assessments, strict=True):
+        state = _moved(assessment)
+        file = step.file
+        if step.row.action in FILLS_THE_CAP:
+            use_quota(session, file.province_id, year=step.facts.on.year, more=1)
+        keep_papers(session, file.id, entry=file.entries + 1, submission=step.deed.submission)
+        changes = {"state": state.value, **changes_after(assessment, step.facts)}
+        change_case(session, file, changes)
+        moved.append((step, assessment, changes))
+    outcomes = tuple(
+        Outcome(
+            step.file.id,
+            step.file.number,
+            step_assessment.transition.target,
+            _record(session, step, step_assessment, changes),
+        )
+        for step, step_assessment, changes in moved
+    )
     session.flush()
-    return Outcome(file.id, file.number, state, entry)
+    return outcomes
 
 
 def explain(session: Session, book: PlanBook, deed: Deed) -> Assessment:
@@ -129,7 +197,7 @@ def facts_for(session: Session, book: PlanBook, file: Row[Any], deed: Deed) -> C
     today = deed.at.astimezone(HANOI).date()
     setting = Setting(deed.by, legal_day(deed.submission, today=today), today)
     facts = gather(session, file, plan_of(book, file), setting)
-    return replace(facts, paper=deed.submission)
+    return replace(facts, paper=deed.submission, ballot=deed.ballot, correction=deed.correction)
 
 
 def legal_day(submission: Submission, *, today: date) -> date:
@@ -174,18 +242,12 @@ def _moved(assessment: Assessment) -> CaseState:
 
 
 def _record(
-    session: Session,
-    file: Row[Any],
-    deed: Deed,
-    assessment: Assessment,
-    facts: CaseFacts,
-    *,
-    changes: Mapping[str, Any],
+    session: Session, step: Step, assessment: Assessment, changes: Mapping[str, Any]
 ) -> int:
-    row = assessment.transition
+    row, facts, file = step.row, step.facts, step.file
     draft = history.EntryDraft(
         deed=row.action.value,
-        by=deed.by,
+        by=step.deed.by,
         case_id=file.id,
         case_number=file.entries + 1,
         capacity=capacity_in(row, facts),
@@ -197,7 +259,7 @@ def _record(
         plan=file.plan,
         plan_digest=file.plan_digest,
     )
-    return history.record(session, draft, at=deed.at).number
+    return history.record(session, draft, at=step.deed.at).number
 
 
 def capacity_in(row: Transition, facts: CaseFacts) -> str | None:

@@ -1,5 +1,7 @@
 """What the workflow refuses, each a sentence of the field; nothing is stored when one is raised."""
 
+from collections.abc import Mapping
+
 from states.case import Assessment
 from states.terms import Text
 
@@ -26,6 +28,21 @@ class Refused(WorkflowError):
             )
         )
         self.assessment = assessment
+
+
+class RefusedTogether(WorkflowError):
+    """One paper over several cases is refused as a whole; `blocked` says which case and why."""
+
+    def __init__(self, blocked: Mapping[str, Assessment]) -> None:
+        """Keep the assessment of each case that is held back, by its number."""
+        numbers = ", ".join(blocked)
+        super().__init__(
+            Text(
+                f"Chưa ghi được gì: còn điều kiện chưa đạt ở {numbers}.",
+                f"Nothing was recorded: conditions are not met in {numbers}.",
+            )
+        )
+        self.blocked = dict(blocked)
 
 
 class NotPossibleNow(WorkflowError):

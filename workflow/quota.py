@@ -4,6 +4,7 @@ The base is the number of commune units on the day of the first list of the year
 its source; `used` begins with the areas carried over and never passes the cap.
 """
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -59,8 +60,12 @@ def quota_of(session: Session, province: UUID, plan: Plan | None, *, on: date) -
     return Quota(on.year, count.count, working, monitoring, source=count.document)
 
 
-def locked_quota(session: Session, province: UUID, plan: Plan | None, *, on: date) -> Quota | None:
+def locked_quota(
+    session: Session, province: UUID, plan: Plan | None, *, on: date, adding: int = 1
+) -> Quota | None:
     """Lock the province's quota of that year, making its row first where there is none.
+
+    `adding` is how many areas the list at hand would add.
 
     None when the plan sets no cap or the number of units is not known: the cap's finding then
     says so and nothing is selected.
@@ -76,7 +81,7 @@ def locked_quota(session: Session, province: UUID, plan: Plan | None, *, on: dat
             return None
         _make(session, province, share.fraction, count, on=on)
         row = session.execute(_LOCK, which).one()
-    return _as_fact(row, active_areas(session, province, on=on)[1])
+    return replace(_as_fact(row, active_areas(session, province, on=on)[1]), adding=adding)
 
 
 def use_quota(session: Session, province: UUID, *, year: int, more: int) -> None:
