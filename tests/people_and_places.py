@@ -24,7 +24,7 @@ _NAMESPACE = UUID("b1d5f0c2-7a31-4a7e-9d0a-201912020300")
 PROVINCES = {"08": "Tuyên Quang", "51": "Quảng Ngãi", "66": "Đắk Lắk"}
 DISTRICTS = {"08": "Sơn Dương", "51": "Mộ Đức", "66": "Buôn Đôn"}
 COMMUNES = {"08": 6, "51": 2, "66": 2}
-# Each role once in Tuyên Quang, and two people of Quảng Ngãi; the login is the role.
+# Each role in Tuyên Quang, and two people of Quảng Ngãi; the login is the role.
 PEOPLE: Mapping[str, tuple[Role | None, str]] = {
     "officer": (Role.OFFICER, "08"),
     "second_officer": (Role.OFFICER, "08"),
@@ -36,6 +36,7 @@ PEOPLE: Mapping[str, tuple[Role | None, str]] = {
     "officer_elsewhere": (Role.OFFICER, "51"),
     "auditor_elsewhere": (Role.AUDITOR, "51"),
     "nobody": (None, "08"),
+    "second_administrator": (Role.ADMINISTRATOR, "08"),
 }
 NAMES = {login: f"Nguyễn Văn Thử {number}" for number, login in enumerate(PEOPLE, 1)}
 

@@ -1,6 +1,7 @@
 """Appointments: a role for a place, given from one day and ended on another, each with an entry.
 
-Nobody appoints himself. An administrator acts over the places he is appointed for.
+A role is given when two persons agree (`workflow.deeds.grants`). The system alone gives the
+first roles of a place, those before it has two administrators; nobody appoints himself.
 """
 
 from dataclasses import dataclass
@@ -8,28 +9,26 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Row, Select, bindparam, insert, or_, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, or_, select, update
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Role, Text
-from workflow.deeds.accounts import (
-    IS_ACTIVE,
-    ONLY_ADMINISTRATORS,
-    SYSTEM,
-    UNKNOWN_PERSON,
-    held_today,
-    record_deed,
+from workflow.deeds.accounts import record_deed
+from workflow.deeds.administration import (
+    day_of,
+    require_active,
+    require_administrator,
+    require_first_setting_up,
+    require_place,
 )
-from workflow.errors import InvalidInput, NotPossibleNow
+from workflow.deeds.sessions import change_tokens
+from workflow.errors import InvalidInput
 
 APPOINTED, RELEASED = "appointed", "released"
 _TABLES = SQLModel.metadata.tables
 _APPOINTMENTS = _TABLES["appointment"]
-_PLACES = _TABLES["place"]
-_PARENTS = _TABLES["place_parent"]
-_PLACE = select(_PLACES.c.id, _PLACES.c.province_id).where(_PLACES.c.id == bindparam("place"))
-_ABOVE = select(_PARENTS.c.parent_id).where(_PARENTS.c.place_id == bindparam("place"))
+_DELEGATIONS = _TABLES["delegation"]
 _LOCK_APPOINTMENT = (
     select(_APPOINTMENTS).where(_APPOINTMENTS.c.id == bindparam("appointment")).with_for_update()
 )
@@ -45,18 +44,48 @@ class Post:
     since: date
     until: date | None = None
 
+    @property
+    def facts(self) -> dict[str, str | None]:
+        """Return the post as an entry of the history keeps it."""
+        return {
+            "person": self.person.hex,
+            "role": self.role.value,
+            "place": self.place.hex,
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat() if self.until else None,
+        }
+
 
 def appoint(session: Session, post: Post, *, by: UUID, at: datetime) -> UUID:
-    """Appoint a person to a role for a place; return the appointment's id.
+    """Give a role alone, as the system does at first; return the appointment's id.
 
-    Raises NotPossibleNow when somebody appoints himself or administers another territory, and
+    Raises NotPossibleNow for anybody but the system, and for a place with two administrators;
     InvalidInput for an unknown person or place, a term that ends before it begins, or an
     appointment already held.
     """
-    if post.person == by:
-        raise NotPossibleNow(_NOT_HIMSELF)
-    _check_post(session, post)
-    _require_administrator(session, post.place, by=by, at=at)
+    check_post(session, post)
+    require_first_setting_up(session, post.place, by=by, at=at)
+    appointment = keep_post(session, post)
+    record_deed(session, APPOINTED, {"appointment": appointment.hex} | post.facts, by=by, at=at)
+    return appointment
+
+
+def check_post(session: Session, post: Post) -> None:
+    """Raise InvalidInput for a post that nobody could be given, at the field that is wrong."""
+    require_active(session, post.person)
+    if post.until is not None and post.until < post.since:
+        raise InvalidInput(ENDS_TOO_EARLY, field="until")
+    require_place(session, post.place, on=post.since)
+    if session.execute(_standing_post(post)).first() is not None:
+        says = Text(
+            "Người này đã được phân công vai trò đó tại địa bàn này.",
+            "This person already holds that role for this place.",
+        )
+        raise InvalidInput(says, field="role")
+
+
+def keep_post(session: Session, post: Post) -> UUID:
+    """Store an appointment that has been checked and approved; return its id."""
     appointment = uuid4()
     row = {
         "id": appointment,
@@ -67,22 +96,16 @@ def appoint(session: Session, post: Post, *, by: UUID, at: datetime) -> UUID:
         "until": post.until,
     }
     session.execute(insert(_APPOINTMENTS), row)
-    facts = {
-        "appointment": appointment.hex,
-        "person": post.person.hex,
-        "role": post.role.value,
-        "place": post.place.hex,
-        "since": post.since.isoformat(),
-        "until": post.until.isoformat() if post.until else None,
-    }
-    record_deed(session, APPOINTED, facts, by=by, at=at)
+    change_tokens(session, post.person)
     return appointment
 
 
 def end_appointment(
     session: Session, appointment: UUID, *, last_day: date, by: UUID, at: datetime
 ) -> None:
-    """Set the last day of an appointment; it is never deleted.
+    """Set the last day of an appointment; delegations of it end with it.
+
+    One that has not begun is taken back with its delegations; its entries stay.
 
     Raises InvalidInput for an unknown appointment or a day before it began, NotPossibleNow when
     `by` administers another territory.
@@ -91,38 +114,41 @@ def end_appointment(
     if row is None:
         says = Text("Không có phân công này.", "There is no such appointment.")
         raise InvalidInput(says)
-    if last_day < row.since:
-        raise InvalidInput(_ENDS_TOO_EARLY, field="until")
-    _require_administrator(session, row.place_id, by=by, at=at)
-    ended = update(_APPOINTMENTS).where(_APPOINTMENTS.c.id == appointment)
-    session.execute(ended.values(until=last_day))
+    require_administrator(session, row.place_id, by=by, at=at)
+    if began(row, last_day, today=day_of(at)):
+        ended = update(_APPOINTMENTS).where(_APPOINTMENTS.c.id == appointment)
+        session.execute(ended.values(until=last_day))
+    else:
+        session.execute(delete(_DELEGATIONS).where(_DELEGATIONS.c.appointment_id == appointment))
+        session.execute(delete(_APPOINTMENTS).where(_APPOINTMENTS.c.id == appointment))
+    change_tokens(session, row.person_id)
     facts = {"appointment": appointment.hex, "person": row.person_id.hex}
     record_deed(session, RELEASED, facts | {"until": last_day.isoformat()}, by=by, at=at)
 
 
-_NOT_HIMSELF = Text(
-    "Không ai được tự phân công cho mình; hãy nhờ một quản trị khác.",
-    "Nobody appoints himself; ask another administrator.",
-)
-_ENDS_TOO_EARLY = Text(
+def began(row: Row[Any], last_day: date, *, today: date) -> bool:
+    """Whether a power that is to end on a day will have begun; else it is taken back whole.
+
+    Raises InvalidInput for a day that would lengthen it, and for a day before the beginning of
+    one that has begun already.
+    """
+    if row.until is not None and last_day > row.until:
+        raise InvalidInput(_NOT_LONGER, field="until")
+    if last_day < row.since <= today:
+        raise InvalidInput(ENDS_TOO_EARLY, field="until")
+    return bool(last_day >= row.since)
+
+
+ENDS_TOO_EARLY = Text(
     "Phân công kết thúc trước khi bắt đầu.", "The appointment ends before it begins."
 )
+_NOT_LONGER = Text(
+    "Ngày này kéo dài thời hạn: phải đề nghị phân công mới, do hai người quyết định.",
+    "That day makes the term longer: ask for a new grant, which two persons decide.",
+)
 
 
-def _check_post(session: Session, post: Post) -> None:
-    if not session.execute(IS_ACTIVE, {"person": post.person}).scalar():
-        raise InvalidInput(UNKNOWN_PERSON, field="person")
-    if post.until is not None and post.until < post.since:
-        raise InvalidInput(_ENDS_TOO_EARLY, field="until")
-    if session.execute(_standing_post(post)).first() is not None:
-        says = Text(
-            "Người này đã được phân công vai trò đó tại địa bàn này.",
-            "This person already holds that role for this place.",
-        )
-        raise InvalidInput(says, field="role")
-
-
-def _standing_post(post: Post) -> Select[tuple[UUID]]:
+def _standing_post(post: Post) -> Select[Any]:
     """Return the question for an appointment that overlaps the new one."""
     overlaps = [
         _APPOINTMENTS.c.person_id == post.person,
@@ -133,18 +159,3 @@ def _standing_post(post: Post) -> Select[tuple[UUID]]:
     if post.until is not None:
         overlaps.append(_APPOINTMENTS.c.since <= post.until)
     return select(_APPOINTMENTS.c.id).where(*overlaps)
-
-
-def _require_administrator(session: Session, place: UUID, *, by: UUID, at: datetime) -> None:
-    where = _places_above(session, place)
-    if by != SYSTEM and Role.ADMINISTRATOR not in held_today(session, by, at).roles_over(where):
-        raise NotPossibleNow(ONLY_ADMINISTRATORS)
-
-
-def _places_above(session: Session, place: UUID) -> frozenset[UUID]:
-    row: Row[Any] | None = session.execute(_PLACE, {"place": place}).one_or_none()
-    if row is None:
-        says = Text("Không có đơn vị hành chính này.", "There is no such administrative unit.")
-        raise InvalidInput(says, field="place")
-    parents = session.execute(_ABOVE, {"place": place}).scalars()
-    return frozenset({place, row.province_id, *parents} - {None})
