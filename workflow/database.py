@@ -91,12 +91,32 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+class Transaction(Session):
+    """A session over a connection that has begun: the statements of a deed go straight to it."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take a connection in its transaction, which whoever opened it commits."""
+        super().__init__(connection, autoflush=False, expire_on_commit=False)
+        self._begun = connection
+
+    def connection(self, *_: Any, **__: Any) -> Connection:
+        """Return the connection the transaction began on."""
+        return self._begun
+
+    def rollback(self) -> None:
+        """Take everything back; what follows begins anew."""
+        super().rollback()
+        self._begun.rollback()
+
+
 @contextmanager
 def _transaction(engine: Engine, options: Mapping[str, Any]) -> Iterator[Session]:
-    with Session(engine, autoflush=False, expire_on_commit=False) as session:
-        session.connection(execution_options=options)
-        yield session
-        session.commit()
+    with engine.connect() as connection:
+        connection.execution_options(**options).begin()
+        with Transaction(connection) as session:
+            yield session
+            session.flush()
+        connection.commit()
 
 
 @contextmanager

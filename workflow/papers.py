@@ -17,12 +17,10 @@ _INSERT = insert(_PAPERS)
 
 def keep_papers(session: Session, case_id: UUID, *, entry: int, submission: law.Submission) -> None:
     """Store every paper of a submission under the entry's number within the case."""
-    rows = [
-        _row(kind, paper) | {"id": uuid4(), "case_id": case_id, "entry": entry}
-        for kind, paper in _handed_in(submission)
-    ]
-    if rows:
-        session.connection().execute(_INSERT, rows)
+    # One by one: there is nearly always one alone, for which a list would cost more.
+    for kind, paper in _handed_in(submission):
+        row = _row(kind, paper) | {"id": uuid4(), "case_id": case_id, "entry": entry}
+        session.connection().execute(_INSERT, row)
 
 
 def _handed_in(submission: law.Submission) -> Iterator[tuple[PaperKind, law.Paper]]:
