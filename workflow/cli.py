@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from states import diagram
     from workflow import book, calendar, database, migrations, settings, verification
-    from workflow.deeds import accounts, appointments, holidays, territory
+    from workflow.deeds import accounts, appointments, grants, holidays, territory
     from workflow.territory import gazetteer, reading
     from workflow.views import explanation, plans_report, terminal
 else:
@@ -33,9 +33,9 @@ else:
         Lazily(f"workflow.{name}")
         for name in ("book", "calendar", "database", "migrations", "settings", "verification")
     )
-    accounts, appointments, holidays, territory = (
+    accounts, appointments, grants, holidays, territory = (
         Lazily(f"workflow.deeds.{name}")
-        for name in ("accounts", "appointments", "holidays", "territory")
+        for name in ("accounts", "appointments", "grants", "holidays", "territory")
     )
     gazetteer = Lazily("workflow.territory.gazetteer")
     reading = Lazily("workflow.territory.reading")
@@ -116,14 +116,14 @@ def add_somebody(
         str, typer.Option(prompt="Mật khẩu", hide_input=True, confirmation_prompt=True)
     ],
 ) -> None:
-    """Thêm một người dùng với một vai trò tại một tỉnh hoặc xã, kể từ hôm nay."""
+    """Thêm một người dùng và phân công ngay; nơi đã có hai quản trị thì một quản trị duyệt."""
     at, newcomer = now(), accounts.NewPerson(login, name, password)
     with opened() as engine, database.writing(engine) as session:
         system = accounts.system_actor(session, at=at)
         person = accounts.add_person(session, newcomer, by=system, at=at)
         post = appointments.Post(person, role, _place(place), at.astimezone(calendar.HANOI).date())
-        appointments.appoint(session, post, by=system, at=at)
-    typer.echo(f"Đã thêm {login}: {role.label.vi}.")
+        waits = not grants.give_or_ask(session, post, by=system, at=at)
+    typer.echo(f"Đã thêm {login}: {role.label.vi}{', chờ một quản trị duyệt' * waits}.")
 
 
 @app.command()

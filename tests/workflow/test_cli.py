@@ -40,9 +40,9 @@ def run(*arguments: str) -> Result:
     return RUNNER.invoke(web.cli.app, list(arguments))
 
 
-def add(login: str, *, place: str = "24373") -> Result:
+def add(login: str, role: str = "officer", *, place: str = "24373") -> Result:
     return run(
-        "people", "add", login, "--name", "Ai đó", "--role", "officer", "--place", place,
+        "people", "add", login, "--name", "Ai đó", "--role", role, "--place", place,
         "--password", "mot-mat-khau-dai",
     )  # fmt: skip
 
@@ -123,6 +123,15 @@ def test_a_person_is_added_once(database: Path):
     assert (0, 1) == (first.exit_code, second.exit_code)
     assert "Tên đăng nhập này đã có người dùng." in second.stderr
     assert database.exists()
+
+
+def test_a_role_waits_for_approval_once_a_place_has_two_administrators(database: Path):
+    given = [add(f"quantri{number}", "administrator", place="51") for number in (1, 2, 3)]
+
+    assert ["chờ" in each.output for each in given] == [False, False, True]
+    with sqlite3.connect(database) as connection:
+        (waiting,) = connection.execute("SELECT count(*) FROM grant_request").fetchone()
+    assert waiting == 1
 
 
 def test_a_person_needs_a_place_that_exists(database: Path):

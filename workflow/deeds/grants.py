@@ -18,7 +18,7 @@ from states.terms import Capacity, Granted, Role, Seat, Text
 from workflow.database import stored_instant
 from workflow.deeds.accounts import SYSTEM, record_deed
 from workflow.deeds.administration import day_of, require_administrator
-from workflow.deeds.appointments import APPOINTED, Post, check_post, keep_post
+from workflow.deeds.appointments import APPOINTED, Post, appoint, check_post, keep_post
 from workflow.deeds.councils import SEATED, SeatPost, check_seat, keep_seat
 from workflow.deeds.delegations import (
     DELEGATED,
@@ -97,6 +97,19 @@ def refuse_grant(session: Session, request: UUID, reason: str, *, by: UUID, at: 
     _decide(session, request, by=by, at=at, approved=False, reason=reason.strip())
     facts = {"request": request.hex, "person": row.person_id.hex, "asked_by": row.asked_by.hex}
     record_deed(session, REFUSED, facts | {"reason": reason.strip()}, by=by, at=at)
+
+
+def give_or_ask(session: Session, post: Post, *, by: UUID, at: datetime) -> bool:
+    """Let the system give a role, or ask for it where a place has two administrators already.
+
+    Return whether the role is given. Raises InvalidInput as both ways do.
+    """
+    try:
+        appoint(session, post, by=by, at=at)
+    except NotPossibleNow:
+        ask_grant(session, post, by=by, at=at)
+        return False
+    return True
 
 
 def place_of(session: Session, row: Row[Any]) -> UUID:

@@ -1,9 +1,9 @@
-"""The people of the demo: one account for each role, with the places it is appointed to."""
+"""The people of the demo: their accounts, with the places and the seats they are appointed to."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,25 +13,48 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the table read below
-from states.terms import Level, Role
-from workflow.deeds.accounts import NewPerson, add_person, system_actor
-from workflow.deeds.appointments import Post, appoint
-from workflow.folding import folded
-from workflow.territory.gazetteer import id_of, id_of_former, id_of_new
+from states.terms import Capacity, Level, Role, Seat
+from workflow.territory.gazetteer import id_of_new
 
 _PERSONS = SQLModel.metadata.tables["person"]
 _BY_LOGIN = select(_PERSONS.c.id).where(_PERSONS.c.login == bindparam("login"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One account of the demo; `says` tells in a few words what it is for."""
+    """One account of the demo; `says` tells in a few words what it is for.
+
+    `by_two`: two administrators grant its roles; `waits`: one of them has asked and no more.
+    """
 
     login: str
     name: str
     roles: tuple[Role, ...]
     places: tuple[UUID, ...]
     says: str
+    seat: Seat | None
+    by_two: bool
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCouncil:
+    """The one council of the demo."""
+
+    province: UUID
+    name: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDelegation:
+    """The one delegation of the demo: whose appointment for which place, to whom, how long."""
+
+    holder: str
+    place: UUID
+    delegate: str
+    capacity: Capacity
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +64,8 @@ class Cast:
     accounts: tuple[Account, ...]
     password: str
     since: date
+    council: DemoCouncil
+    delegation: DemoDelegation
 
 
 @cache
@@ -49,31 +74,20 @@ def cast() -> Cast:
     path = Path(__file__).with_name("accounts.toml")
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     places = {name: tuple(_places(entry)) for name, entry in table["places"].items()}
-    accounts = tuple(
-        Account(
-            entry["login"],
-            entry["name"],
-            tuple(Role(role) for role in entry["roles"]),
-            places[entry["places"]],
-            entry["says"],
-        )
-        for entry in table["account"]
+    council, delegation = table["council"], table["delegation"]
+    return Cast(
+        tuple(_account(entry, places) for entry in table["account"]),
+        table["password"],
+        table["since"],
+        DemoCouncil(_province(council["province"]), council["name"], council["since"]),
+        DemoDelegation(
+            delegation["holder"],
+            _province(delegation["place"]),
+            delegation["delegate"],
+            Capacity(delegation["capacity"]),
+            delegation["days"],
+        ),
     )
-    return Cast(accounts, table["password"], table["since"])
-
-
-def add_cast(session: Session, *, at: datetime) -> Mapping[str, UUID]:
-    """Add everybody with their appointments; return their ids by sign-in name."""
-    system = system_actor(session, at=at)
-    people: dict[str, UUID] = {}
-    for account in cast().accounts:
-        newcomer = NewPerson(account.login, account.name, cast().password)
-        people[account.login] = person = add_person(session, newcomer, by=system, at=at)
-        for role in account.roles:
-            for place in account.places:
-                post = Post(person, role, place, cast().since)
-                appoint(session, post, by=system, at=at)
-    return people
 
 
 def has_cast(session: Session) -> bool:
@@ -82,11 +96,24 @@ def has_cast(session: Session) -> bool:
     return session.execute(_BY_LOGIN, {"login": first}).first() is not None
 
 
+def _account(entry: Mapping[str, Any], places: Mapping[str, tuple[UUID, ...]]) -> Account:
+    return Account(
+        login=entry["login"],
+        name=entry["name"],
+        roles=tuple(Role(role) for role in entry["roles"]),
+        places=places[entry["places"]],
+        says=entry["says"],
+        seat=Seat(entry["seat"]) if "seat" in entry else None,
+        by_two=entry.get("by_two", False),
+        waits=entry.get("waits", False),
+    )
+
+
 def _places(entry: Mapping[str, Any]) -> Iterator[UUID]:
-    yield from (id_of_former(Level.PROVINCE, code) for code in entry.get("former", ()))
-    yield from (id_of_new(Level.PROVINCE, code) for code in entry.get("current", ()))
+    yield from (_province(code) for code in entry.get("provinces", ()))
     if "commune" in entry:
         yield id_of_new(Level.COMMUNE, entry["commune"])
-    if "district" in entry:
-        province, kind, name = entry["district"]
-        yield id_of(Level.DISTRICT, folded(province), kind, folded(name))
+
+
+def _province(code: str) -> UUID:
+    return id_of_new(Level.PROVINCE, code)

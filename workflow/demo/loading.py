@@ -14,7 +14,8 @@ from workflow.book import load_book
 from workflow.calendar import HANOI
 from workflow.database import open_engine, reading, writing
 from workflow.deeds.territory import load_units
-from workflow.demo.cast import add_cast, cast, has_cast
+from workflow.demo.authority import add_cast
+from workflow.demo.cast import cast, has_cast
 from workflow.demo.examples import tell_examples
 from workflow.demo.own_province import tell_own_province
 from workflow.demo.published import inherit_published
@@ -72,8 +73,9 @@ def _introduce(settings: Settings, prints: Prints) -> None:
     prints(f"\nĐịa chỉ: http://{settings.host}:{settings.port}")
     prints(f"Mật khẩu chung của các tài khoản minh họa: {cast().password}\n")
     for account in cast().accounts:
-        roles = " + ".join(role.label.vi for role in account.roles)
-        prints(f"   {account.login:16}{roles} – {account.says}")
+        powers = [role.label.vi for role in account.roles]
+        powers += [f"{account.seat.label.vi} Hội đồng"] if account.seat else []
+        prints(f"   {account.login:16}{' + '.join(powers) or 'Chưa phân công'} – {account.says}")
     prints("\nDừng: Ctrl+C. Dữ liệu được giữ lại cho lần sau.")
 
 

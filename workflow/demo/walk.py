@@ -12,7 +12,7 @@ from workflow.book import load_book
 from workflow.calendar import HANOI
 from workflow.database import open_engine, writing
 from workflow.deeds.territory import load_units
-from workflow.demo.cast import add_cast
+from workflow.demo.authority import add_cast
 from workflow.demo.examples import tell_examples
 from workflow.demo.narrator import Narrator
 from workflow.demo.scenes import compare, tell_full_cap, tell_no_plan
