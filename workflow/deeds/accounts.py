@@ -20,6 +20,7 @@ from workflow.database import stored_instant
 from workflow.deeds.sessions import end_sessions
 from workflow.deeds.signing_in import LONGEST_LOGIN, login_of
 from workflow.errors import InvalidInput, NotPossibleNow
+from workflow.password_rules import refuse_guessable
 
 SYSTEM = UUID("00000000-0000-4000-8000-000000000001")
 SYSTEM_LOGIN = "@system"
@@ -52,7 +53,7 @@ def add_person(session: Session, newcomer: NewPerson, *, by: UUID, at: datetime)
     """Add a person who may sign in; without an appointment there is nothing to be seen.
 
     Raises InvalidInput for a login that is taken or unreadable, a missing name, or a password
-    that is too short; NotPossibleNow when `by` administers nothing.
+    that is too short or easily guessed; NotPossibleNow when `by` administers nothing.
     """
     if by != SYSTEM and Role.ADMINISTRATOR not in held_today(session, by, at).roles:
         raise NotPossibleNow(ONLY_ADMINISTRATORS)
@@ -61,6 +62,7 @@ def add_person(session: Session, newcomer: NewPerson, *, by: UUID, at: datetime)
     if not newcomer.name.strip():
         says = Text("Cần ghi họ và tên.", "Give the full name.")
         raise InvalidInput(says, field="name")
+    refuse_guessable(newcomer.password, about=(login, newcomer.name))
     kept = passwords.hashed(newcomer.password)
     person = uuid4()
     row = _person(person, login, newcomer.name.strip(), kept, at=at)
