@@ -85,6 +85,12 @@ class Role(Term):
     REGISTRAR = "registrar", "Cán bộ nhập hồ sơ kế thừa", "Registrar"
     AUDITOR = "auditor", "Cán bộ kiểm tra", "Auditor"
     ADMINISTRATOR = "administrator", "Quản trị hệ thống", "Administrator"
+    COUNCIL = "council", "Hội đồng thẩm định", "Appraisal council"
+    MEMBER = "member", "Ủy viên Hội đồng thẩm định", "Council member"
+
+
+# A council acts by its ballot and a member by the seat held: nobody is appointed to either.
+NEVER_GRANTED = frozenset({Role.COUNCIL, Role.MEMBER})
 
 
 class Seat(Term):
@@ -113,6 +119,44 @@ class Granted(Term):
     ROLE = "role", "Vai trò", "Role"
     SEAT = "seat", "Ghế trong Hội đồng", "Seat on a council"
     DELEGATION = "delegation", "Ủy quyền", "Delegation"
+
+
+class Choice(Term):
+    """What a member says in a ballot; being absent and being recused are neither of these."""
+
+    FOR = "for", "Tán thành", "For"
+    AGAINST = "against", "Không tán thành", "Against"
+    ABSTAIN = "abstain", "Không có ý kiến", "Abstain"
+
+
+class Base(Term):
+    """Which heads the votes in favour are a share of; whoever is recused is in none of them."""
+
+    APPOINTED = "appointed", "thành viên được cử", "members appointed"
+    PRESENT = "present", "thành viên có mặt", "members present"
+    CAST = "cast", "thành viên đã biểu quyết", "members voting, abstentions included"
+    FOR_AND_AGAINST = (
+        "for_and_against",
+        "phiếu tán thành và không tán thành",
+        "votes for and against",
+    )
+
+
+class Tie(Term):
+    """What becomes of a motion with half the votes for it and half against."""
+
+    LOST = "lost", "không được thông qua", "it is not carried"
+    CHAIR = "chair", "theo phiếu của Chủ tịch Hội đồng", "the chair's own vote decides"
+
+
+class Result(Term):
+    """How a ballot stands; only an open one can still change."""
+
+    OPEN = "open", "Đang biểu quyết", "Being voted on"
+    CARRIED = "carried", "Được thông qua", "Carried"
+    LOST = "lost", "Không được thông qua", "Not carried"
+    TIED = "tied", "Hòa phiếu, không được thông qua", "Tied, not carried"
+    NO_QUORUM = "no_quorum", "Không đủ thành viên để biểu quyết", "No quorum"
 
 
 class Verdict(Term):
@@ -203,4 +247,5 @@ class Spot(Term):
     PLANS = "plans", "Căn cứ pháp lý", "Legal basis"
     COMMUNE = "commune", "Danh mục đơn vị hành chính", "Register of units"
     PEOPLE = "people", "Phân công người khác", "Another person"
+    SITTING = "sitting", "Biểu quyết tại phiên họp Hội đồng", "Voted on at a sitting"
     NOWHERE = "nowhere", "", ""

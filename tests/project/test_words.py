@@ -13,6 +13,7 @@ HOLLOW = {
 }  # fmt: skip
 LEADING = {"do", "handle", "process"}
 GIVEN = {
+    "Base": "the heads of which the votes in favour are a share (design §6)",
     "base": "the commune units of which the cap is a share (design §7)",
     "base.html": "the frame of every page",
     "base.css": "what every page looks like",
