@@ -13,7 +13,7 @@ _ON_SQLITE = """
     SELECT CAST(at AS BLOB), CAST(person_id AS BLOB), CAST(case_id AS BLOB),
            CAST(case_number AS BLOB), CAST(deed AS BLOB), CAST(effective AS BLOB),
            CAST(number AS BLOB), CAST(from_state AS BLOB), CAST(to_state AS BLOB),
-           CAST(entry AS BLOB), leaf, CAST(root_after AS BLOB)
+           CAST(entry AS BLOB), CAST(leaf AS BLOB), CAST(root_after AS BLOB)
     FROM history ORDER BY number
 """
 _ON_POSTGRESQL = """
@@ -22,8 +22,8 @@ _ON_POSTGRESQL = """
            convert_to(case_number::text, 'UTF8'), convert_to(deed, 'UTF8'),
            convert_to(to_char(effective, 'YYYY-MM-DD'), 'UTF8'),
            convert_to(number::text, 'UTF8'), convert_to(from_state, 'UTF8'),
-           convert_to(to_state, 'UTF8'), convert_to(entry, 'UTF8'), leaf,
-           convert_to(root_after, 'UTF8')
+           convert_to(to_state, 'UTF8'), convert_to(entry, 'UTF8'),
+           convert_to(leaf, 'UTF8'), convert_to(root_after, 'UTF8')
     FROM history ORDER BY number
 """
 HEAD = re.compile(
@@ -42,7 +42,7 @@ TAIL = re.compile(
 
 
 class Row(NamedTuple):
-    """One entry as the database holds it; all but the leaf as the bytes of its text."""
+    """One entry as the database holds it: the bytes of its text."""
 
     at: bytes
     person_id: bytes
@@ -54,7 +54,7 @@ class Row(NamedTuple):
     from_state: bytes | None
     to_state: bytes | None
     entry: bytes
-    leaf: str
+    leaf: bytes
     root_after: bytes
 
 

@@ -4,23 +4,24 @@ A log of n leaves is kept as its frontier: the roots of the full subtrees that n
 largest first. That is enough to append a leaf and to know the root of everything so far.
 """
 
-import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 LEAF = b"\x00"
 NODE = b"\x01"
-EMPTY_ROOT = hashlib.sha256(b"").digest()
+EMPTY_ROOT = sha256(b"").digest()
 
 
 def leaf_hash(entry: bytes) -> bytes:
     """Return the leaf of one entry's exact bytes."""
-    return hashlib.sha256(LEAF + entry).digest()
+    return sha256(LEAF + entry).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
     """Return the node above two neighbours."""
-    return hashlib.sha256(NODE + left + right).digest()
+    return sha256(NODE + left + right).digest()
 
 
 @dataclass(slots=True)
@@ -35,12 +36,19 @@ class Tree:
 
     def append(self, leaf: bytes) -> None:
         """Add one leaf at the end."""
-        node, full = leaf, self.size
-        while full & 1:
-            node = node_hash(self.frontier.pop(), node)
-            full >>= 1
-        self.frontier.append(node)
-        self.size += 1
+        self.extend((leaf,))
+
+    def extend(self, leaves: Iterable[bytes]) -> None:
+        """Add leaves at the end, one after another."""
+        frontier, size = self.frontier, self.size
+        for node in leaves:
+            full = size
+            while full & 1:
+                node = sha256(NODE + frontier.pop() + node).digest()  # noqa: PLW2901 - it grows
+                full >>= 1
+            frontier.append(node)
+            size += 1
+        self.size = size
 
     def written(self) -> str:
         """Return the frontier as the head of the log keeps it."""

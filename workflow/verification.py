@@ -9,8 +9,10 @@ the log, nor a history forged with every later hash recomputed: for that, compar
 one noted elsewhere.
 """
 
+from binascii import hexlify
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Engine
@@ -19,7 +21,7 @@ from states.terms import Text
 from workflow import live_rows, replay
 from workflow.database import reading
 from workflow.kept_entries import BLOCK, HEAD, LONGEST_TAIL, TAIL, Row, any_text, rows_of
-from workflow.merkle import EMPTY_ROOT, Tree, leaf_hash
+from workflow.merkle import EMPTY_ROOT, LEAF, Tree
 from workflow.replay import Fault
 
 Progress = Callable[[int, int], None]
@@ -83,8 +85,7 @@ class Walk:
         """Take the block into the tree; say whether the root came out right."""
         kept = self.block[-1][1]
         before = Tree(self.tree.size, list(self.tree.frontier))
-        for leaf, _ in self.block:
-            self.tree.append(leaf)
+        self.tree.extend(leaf for leaf, _ in self.block)
         if self.tree.root().hex().encode() == kept:
             self.block.clear()
             return True
@@ -127,27 +128,29 @@ def _take(walk: Walk, rows: Iterable[tuple[Any, ...]], done: Callable[[int], obj
     end of each block. Where that fails the roots within the block are, too.
     """
     before = EMPTY_ROOT.hex().encode()
+    block, last_at = walk.block, b""
     for row in rows:
-        entry = row[9]
-        leaf = leaf_hash(entry)
-        walk.block.append((leaf, row[11]))
+        entry, kept_leaf, root = row[9:]
+        leaf = sha256(LEAF + entry).digest()
+        block.append((leaf, root))
         head, tail = HEAD(entry), TAIL(entry, len(entry) - LONGEST_TAIL)
         if not (
             head
             and tail
             and head.groups() + tail.groups() == (before, *row[:9])
-            and leaf.hex() == row[10]
-            and walk.last_at <= row[0]
+            and hexlify(leaf) == kept_leaf
+            and last_at <= row[0]
         ):
+            walk.last_at = last_at
             walk.fault = _fault(Row(*row), walk, before)
             if walk.fault:
                 return
-        before = row[11]
-        walk.last_at = row[0]
-        if len(walk.block) == BLOCK:
+        before, last_at = root, row[0]
+        if len(block) == BLOCK:
             if not walk.close_block():
                 return
             done(walk.tree.size)
+    walk.last_at = last_at
     if walk.block and walk.close_block():
         done(walk.tree.size)
 
@@ -170,7 +173,7 @@ def _fault(row: Row, walk: Walk, before: bytes) -> Fault | None:
 def _doubts(row: Row, walk: Walk, before: bytes) -> Iterator[tuple[bool, Text]]:
     """Ask one question after another about one entry."""
     leaf, _ = walk.block[-1]
-    yield leaf.hex() != row.leaf, WRONG_LEAF
+    yield hexlify(leaf) != row.leaf, WRONG_LEAF
     head, tail = HEAD(row.entry), TAIL(row.entry)
     yield not (head and tail), WRONG_FORM
     if head and tail:
