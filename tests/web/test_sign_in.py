@@ -10,8 +10,9 @@ from tests.builders import World
 from tests.pages import Page, Pages, counted
 from tests.people_and_places import AT, PASSWORD, TODAY, person_id
 from workflow.database import reading, writing
-from workflow.deeds.accounts import SYSTEM, close_account, system_actor
+from workflow.deeds.accounts import SYSTEM, system_actor
 from workflow.deeds.appointments import end_appointment
+from workflow.deeds.closing import close_account
 from workflow.settings import Mode
 
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."

@@ -1,4 +1,4 @@
-"""Accounts: who may open and close them, what is refused, what is recorded."""
+"""Accounts: who may open them, what is refused, what is recorded."""
 
 import json
 
@@ -6,14 +6,12 @@ import pytest
 
 from tests.authority import written
 from tests.builders import World
-from tests.people_and_places import AT, PASSWORD, TODAY, person_id
-from workflow.access import held_by
+from tests.people_and_places import AT, PASSWORD, person_id
 from workflow.database import writing
 from workflow.deeds.accounts import (
     SYSTEM,
     NewPerson,
     add_person,
-    close_account,
     system_actor,
 )
 from workflow.deeds.signing_in import Credentials, WrongPassword, sign_in
@@ -74,24 +72,10 @@ def test_an_account_with_a_fault_is_refused_at_its_field(
 
 
 @pytest.mark.parametrize("login", ["officer", "auditor", "committee_office", "nobody"])
-def test_only_administrators_add_and_close(world: World, login: str):
+def test_only_administrators_add(world: World, login: str):
     by = person_id(login)
 
     with pytest.raises(NotPossibleNow), writing(world.engine) as session:
         add_person(session, NEWCOMER, by=by, at=AT)
-    with pytest.raises(NotPossibleNow), writing(world.engine) as session:
-        close_account(session, person_id("secretary"), by=by, at=AT)
 
     assert written(world) == []
-
-
-def test_an_account_is_closed_once_and_its_deeds_stay(either_world: World):
-    number = either_world.a_case()
-    with writing(either_world.engine) as session:
-        close_account(session, person_id("officer"), by=ADMINISTRATOR, at=AT)
-        assert not held_by(session, person_id("officer"), on=TODAY).roles
-    with pytest.raises(InvalidInput), writing(either_world.engine) as session:
-        close_account(session, person_id("officer"), by=ADMINISTRATOR, at=AT)
-
-    assert written(either_world)[-1]["deed"] == "account_closed"
-    assert either_world.row(number)["case"]["proposed_by"] == person_id("officer")

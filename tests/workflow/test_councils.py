@@ -22,7 +22,8 @@ from tests.builders import World
 from tests.people_and_places import AT, LAST_DAY, SINCE, TODAY, person_id, place_id
 from workflow.councils import Membership, councils_of, seats_of, seats_on
 from workflow.database import reading, writing
-from workflow.deeds.accounts import SYSTEM, close_account, system_actor
+from workflow.deeds.accounts import SYSTEM, system_actor
+from workflow.deeds.closing import close_account
 from workflow.deeds.councils import (
     NewCouncil,
     SeatPost,

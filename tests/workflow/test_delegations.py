@@ -14,8 +14,8 @@ from tests.builders import World
 from tests.people_and_places import AT, SINCE, TODAY, person_id, place_id
 from workflow.access import Held, held_by
 from workflow.database import reading, writing
-from workflow.deeds.accounts import close_account
 from workflow.deeds.appointments import Post, end_appointment
+from workflow.deeds.closing import close_account
 from workflow.deeds.delegations import Deputy, delegate, end_delegation
 from workflow.deeds.grants import approve_grant
 from workflow.errors import InvalidInput, NotPossibleNow

@@ -12,8 +12,9 @@ from tests.builders import World
 from tests.people_and_places import AT, PASSWORD, TODAY, person_id, place_id
 from workflow.access import held_by
 from workflow.database import reading, writing
-from workflow.deeds.accounts import SYSTEM, NewPerson, add_person, close_account, system_actor
+from workflow.deeds.accounts import SYSTEM, NewPerson, add_person, system_actor
 from workflow.deeds.appointments import Post, appoint, end_appointment
+from workflow.deeds.closing import close_account
 from workflow.deeds.grants import approve_grant, refuse_grant
 from workflow.errors import InvalidInput, NotPossibleNow
 

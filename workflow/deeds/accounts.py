@@ -1,4 +1,4 @@
-"""People who may sign in: their accounts are opened and closed, each time with an entry.
+"""People who may sign in: their accounts are opened, each with an entry.
 
 The system acts where the command line does, before there is an administrator.
 """
@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -17,7 +17,6 @@ from workflow import history, passwords
 from workflow.access import Held, held_by
 from workflow.calendar import HANOI
 from workflow.database import stored_instant
-from workflow.deeds.sessions import end_sessions
 from workflow.deeds.signing_in import LONGEST_LOGIN, login_of
 from workflow.errors import InvalidInput, NotPossibleNow
 from workflow.password_rules import refuse_guessable
@@ -25,7 +24,7 @@ from workflow.password_rules import refuse_guessable
 SYSTEM = UUID("00000000-0000-4000-8000-000000000001")
 SYSTEM_LOGIN = "@system"
 NO_PASSWORD = "!"  # noqa: S105 - no hash has this form, so nothing matches it
-ADDED, CLOSED = "person_added", "account_closed"
+ADDED = "person_added"
 _TABLES = SQLModel.metadata.tables
 _PERSONS = _TABLES["person"]
 _BY_LOGIN = select(_PERSONS.c.id).where(_PERSONS.c.login == bindparam("login"))
@@ -69,20 +68,6 @@ def add_person(session: Session, newcomer: NewPerson, *, by: UUID, at: datetime)
     session.execute(insert(_PERSONS), row)
     record_deed(session, ADDED, {"person": person.hex}, by=by, at=at)
     return person
-
-
-def close_account(session: Session, person: UUID, *, by: UUID, at: datetime) -> None:
-    """Close an account: its sessions end at once and it opens no new one; its deeds stay.
-
-    Raises InvalidInput for an unknown person, NotPossibleNow when `by` administers nothing.
-    """
-    if by != SYSTEM and Role.ADMINISTRATOR not in held_today(session, by, at).roles:
-        raise NotPossibleNow(ONLY_ADMINISTRATORS)
-    closed = update(_PERSONS).where(_PERSONS.c.id == person, _PERSONS.c.active)
-    if session.connection().execute(closed.values(active=False)).rowcount != 1:
-        raise InvalidInput(UNKNOWN_PERSON, field="person")
-    end_sessions(session, person, at=at)
-    record_deed(session, CLOSED, {"person": person.hex}, by=by, at=at)
 
 
 ONLY_ADMINISTRATORS = Text(

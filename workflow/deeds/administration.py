@@ -8,7 +8,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -29,11 +40,20 @@ _TABLES = SQLModel.metadata.tables
 _APPOINTMENTS = _TABLES["appointment"]
 _PERSONS = _TABLES["person"]
 _PLACES = _TABLES["place"]
+_COUNCILS = _TABLES["council"]
+_SEATS = _TABLES["seat"]
+_DELEGATIONS = _TABLES["delegation"]
 _PARENTS = _TABLES["place_parent"]
 _SUCCESSIONS = _TABLES["succession"]
 _PLACE: Select[Any] = select(_PLACES).where(_PLACES.c.id == bindparam("place"))
 _ABOVE = select(_PARENTS.c.parent_id).where(_PARENTS.c.place_id == bindparam("place"))
 _ON: BindParameter[date] = bindparam("on")
+
+
+def _not_over(table: Table) -> ColumnElement[bool]:
+    return or_(table.c.until.is_(None), table.c.until >= _ON)
+
+
 _HEIRS = select(_SUCCESSIONS.c.successor_id).where(
     _SUCCESSIONS.c.predecessor_id.in_(bindparam("places", expanding=True))
 )
@@ -49,6 +69,18 @@ _HOW_MANY = (
         or_(_APPOINTMENTS.c.until.is_(None), _APPOINTMENTS.c.until >= _ON),
         or_(_PLACES.c.valid_until.is_(None), _PLACES.c.valid_until >= _ON),
     )
+)
+_DELEGATED = _APPOINTMENTS.alias("delegated")
+_PLACES_OF = union(
+    select(_APPOINTMENTS.c.place_id).where(
+        _APPOINTMENTS.c.person_id == bindparam("person"), _not_over(_APPOINTMENTS)
+    ),
+    select(_COUNCILS.c.place_id)
+    .join(_SEATS, _SEATS.c.council_id == _COUNCILS.c.id)
+    .where(_SEATS.c.person_id == bindparam("person"), _not_over(_SEATS)),
+    select(_DELEGATED.c.place_id)
+    .join(_DELEGATIONS, _DELEGATIONS.c.appointment_id == _DELEGATED.c.id)
+    .where(_DELEGATIONS.c.person_id == bindparam("person"), _not_over(_DELEGATIONS)),
 )
 ONLY_THE_FIRST = Text(
     "Địa bàn này đã có hai quản trị: phân công phải do một người đề nghị, một người khác duyệt.",
@@ -99,6 +131,18 @@ def require_place(session: Session, place: UUID, *, on: date) -> Row[Any]:
         )
         raise InvalidInput(says, field="place")
     return row
+
+
+def require_administrator_of(session: Session, person: UUID, *, by: UUID, at: datetime) -> None:
+    """Let pass who administers every place a person holds, or is to hold, anything over.
+
+    Whoever administers anything may act on an account that holds nothing. Raises NotPossibleNow.
+    """
+    if by != SYSTEM and Role.ADMINISTRATOR not in held_today(session, by, at).roles:
+        raise NotPossibleNow(ONLY_ADMINISTRATORS)
+    asked = {"person": person, "on": day_of(at)}
+    for place in session.execute(_PLACES_OF, asked).scalars().all():
+        require_administrator(session, place, by=by, at=at)
 
 
 def places_above(session: Session, place: UUID) -> frozenset[UUID]:
