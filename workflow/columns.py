@@ -36,16 +36,17 @@ def _key(text: str | None) -> UUID | None:
     return UUID(text) if text else None
 
 
-def stored_by_value(words: type[StrEnum], name: str) -> Enum:
+def stored_by_value(words: type[StrEnum], name: str, *, checked: bool = True) -> Enum:
     """Return a text column type that holds the values of an enumeration and no other text.
 
-    `name` is the column's; the check constraint is called after it.
+    `name` is the column's; the check constraint is called after it. Where not all values may be
+    stored it is not `checked` here: the table says itself which.
     """
     return Enum(
         words,
         values_callable=lambda members: [member.value for member in members],
         native_enum=False,
-        create_constraint=True,
+        create_constraint=checked,
         length=40,
         name=name,
     )

@@ -17,9 +17,11 @@ from workflow.models.sign_ins import (
     SignInHalf,
     SignInSession,
 )
+from workflow.models.sittings import Attendance, Motion, Recusal, Sitting, Vote
 
 __all__ = [
     "Appointment",
+    "Attendance",
     "CaseFile",
     "CaseNumber",
     "Council",
@@ -30,6 +32,7 @@ __all__ = [
     "GrantRequest",
     "Holiday",
     "LogHead",
+    "Motion",
     "Paper",
     "PaperKind",
     "PasswordLink",
@@ -39,10 +42,13 @@ __all__ = [
     "PlaceTitle",
     "Quota",
     "RecoveryCode",
+    "Recusal",
     "SecondFactor",
     "SignInAttempt",
     "SignInHalf",
     "SignInSession",
+    "Sitting",
     "Succession",
     "Verification",
+    "Vote",
 ]

@@ -6,8 +6,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from states.terms import Role
+from states.terms import NEVER_GRANTED, Role
 from workflow.columns import INSTANT_LENGTH, stored_by_value
+
+GRANTED = tuple(role.value for role in Role if role not in NEVER_GRANTED)
 
 
 class Person(SQLModel, table=True):
@@ -27,11 +29,14 @@ class Appointment(SQLModel, table=True):
     """One role for one territory from one day until another; both days are counted."""
 
     __tablename__ = "appointment"
-    __table_args__ = (CheckConstraint("since <= until", name="term"),)
+    __table_args__ = (
+        CheckConstraint("since <= until", name="term"),
+        CheckConstraint(f"role IN {GRANTED}", name="role"),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
-    role: Role = Field(sa_type=stored_by_value(Role, "role"))
+    role: Role = Field(sa_type=stored_by_value(Role, "role", checked=False))
     place_id: UUID = Field(foreign_key="place.id", index=True)
     since: date
     until: date | None = None
