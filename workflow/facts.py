@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Row, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import Row, bindparam, exists, func, literal_column, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -31,37 +31,35 @@ _IS_A_MOVE = _HISTORY.c.deed.in_([literal_column(f"'{move}'") for move in MOVES]
 
 _PROVINCE = _PLACES.alias("province")
 _PARENT = _PLACES.alias("parent")
-_COMMUNE = (
-    select(
-        _PLACES.c.id,
-        _PLACES.c.code,
-        _PLACES.c.name,
-        _PLACES.c.kind,
-        _PLACES.c.level,
-        _PLACES.c.province_id,
-        _PLACES.c.valid_from,
-        _PLACES.c.valid_until,
-        _PROVINCE.c.name.label("province"),
-        _PROVINCE.c.kind.label("province_kind"),
-        _PROVINCE.c.code.label("province_code"),
-        _PARENT.c.id.label("parent_id"),
-        _PARENT.c.name.label("parent"),
-        _PARENT.c.kind.label("parent_kind"),
-        _PARENT.c.level.label("parent_level"),
-        _PARENTS.c.since.label("parent_since"),
-        _PARENTS.c.until.label("parent_until"),
-        _TITLES.c.title,
-        _TITLES.c.since.label("title_since"),
-        _TITLES.c.until.label("title_until"),
-    )
-    .select_from(
-        _PLACES.join(_PROVINCE, _PROVINCE.c.id == _PLACES.c.province_id)
-        .outerjoin(_PARENTS, _PARENTS.c.place_id == _PLACES.c.id)
-        .outerjoin(_PARENT, _PARENT.c.id == _PARENTS.c.parent_id)
-        .outerjoin(_TITLES, _TITLES.c.place_id == _PLACES.c.id)
-    )
-    .where(_PLACES.c.id == bindparam("commune"))
+_UNITS = select(
+    _PLACES.c.id,
+    _PLACES.c.code,
+    _PLACES.c.name,
+    _PLACES.c.kind,
+    _PLACES.c.level,
+    _PLACES.c.province_id,
+    _PLACES.c.valid_from,
+    _PLACES.c.valid_until,
+    _PROVINCE.c.name.label("province"),
+    _PROVINCE.c.kind.label("province_kind"),
+    _PROVINCE.c.code.label("province_code"),
+    _PARENT.c.id.label("parent_id"),
+    _PARENT.c.name.label("parent"),
+    _PARENT.c.kind.label("parent_kind"),
+    _PARENT.c.level.label("parent_level"),
+    _PARENTS.c.since.label("parent_since"),
+    _PARENTS.c.until.label("parent_until"),
+    _TITLES.c.title,
+    _TITLES.c.since.label("title_since"),
+    _TITLES.c.until.label("title_until"),
+).select_from(
+    _PLACES.join(_PROVINCE, _PROVINCE.c.id == _PLACES.c.province_id)
+    .outerjoin(_PARENTS, _PARENTS.c.place_id == _PLACES.c.id)
+    .outerjoin(_PARENT, _PARENT.c.id == _PARENTS.c.parent_id)
+    .outerjoin(_TITLES, _TITLES.c.place_id == _PLACES.c.id)
 )
+_COMMUNE = _UNITS.where(_PLACES.c.id == bindparam("commune"))
+_COMMUNES = _UNITS.where(_PLACES.c.id.in_(bindparam("communes", expanding=True)))
 _OTHER_OPEN = select(CASES.c.number).where(
     CASES.c.commune_id == bindparam("commune"), CASES.c.is_open
 )
@@ -76,20 +74,6 @@ _COMMUNE_OF_CASE = _COMMUNE.add_columns(
     .where(_FIGURES.c.case_id == bindparam("case"), _FIGURES.c.recorded_by == bindparam("who"))
     .label("recorded"),
     exists().select_from(_TABLES["holiday"]).label("overridden"),
-)
-_ON_THAT_DAY: BindParameter[date] = bindparam("on")
-_NOT_RECOGNIZED_YET = or_(CASES.c.recognized_on.is_(None), CASES.c.recognized_on > _ON_THAT_DAY)
-# What the days say, not today's state: a list recorded late counts who was at work on its day.
-_ACTIVE = select(
-    func.count()
-    .filter(or_(CASES.c.reviewed_on.is_(None), CASES.c.reviewed_on > _ON_THAT_DAY))
-    .label("working"),
-    func.count().filter(CASES.c.reviewed_on <= _ON_THAT_DAY).label("monitored"),
-).where(
-    CASES.c.province_id == bindparam("province"),
-    CASES.c.started_on <= _ON_THAT_DAY,
-    _NOT_RECOGNIZED_YET,
-    CASES.c.state.not_in([CaseState.CLOSED, CaseState.RELAPSED]),
 )
 AHEAD = 4
 """Years from a period's first day whose days off may move its end."""
@@ -114,10 +98,31 @@ class Ground:
     places: frozenset[UUID]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read around the row of a case: its commune, who looks, its figures, its days."""
+
+    standing: Ground
+    held: Held
+    sets: Sets
+    last: date | None
+    recorded: bool
+    days_off: DaysOff
+
+
 def ground(session: Session, commune_id: UUID, *, on: date) -> Ground | None:
     """Return the commune as it stood that day, or None when there is no such unit."""
     found = session.connection().execute(_COMMUNE, {"commune": commune_id})
     return _ground(found.all(), on)
+
+
+def grounds(session: Session, communes: Iterable[UUID], *, on: date) -> dict[UUID, Ground]:
+    """Return several communes as they stood that day, by their ids: all of them in one question."""
+    rows: dict[UUID, list[Any]] = {}
+    for row in session.connection().execute(_COMMUNES, {"communes": [*communes]}):
+        rows.setdefault(row.id, []).append(row)
+    known = {unit: _ground(lines, on) for unit, lines in rows.items()}
+    return {unit: standing for unit, standing in known.items() if standing is not None}
 
 
 def _ground(rows: Sequence[Any], on: date) -> Ground | None:
@@ -173,23 +178,37 @@ def gather(
     if standing is None:
         raise LookupError(f"case {file.number} names a commune that is not in the register")
     known: Any = rows[0]
-    sets = _figures(session, file, judged_on(state), read)
-    judged: dict[str, Any] = {phase.value: sets[phase] for phase in judged_on(state)}
-    person = actor(held_by(session, who, on=setting.today), who, standing.places)
+    around = Known(
+        standing=standing,
+        held=held_by(session, who, on=setting.today),
+        sets=_figures(session, file, judged_on(state), read),
+        last=known.last,
+        recorded=bool(known.recorded),
+        days_off=_calendar(session, file, overridden=known.overridden),
+    )
+    return put_together(file, plan, setting, around)
+
+
+def put_together(
+    file: Row[Any], plan: Plan | None, setting: Setting, known: Known
+) -> law.CaseFacts:
+    """Return the facts of a case from what was read around it, however it was read."""
+    state, who = CaseState(file.state), setting.person
+    judged: dict[str, Any] = {phase.value: known.sets[phase] for phase in judged_on(state)}
     return law.CaseFacts(
         on=setting.on,
         today=setting.today,
-        commune=standing.commune,
+        commune=known.standing.commune,
         actor=replace(
-            person,
+            actor(known.held, who, known.standing.places),
             proposed_this_case=file.proposed_by == who,
-            recorded_figures=bool(known.recorded),
+            recorded_figures=known.recorded,
         ),
         plan=plan,
         last_effective=known.last,
         **_kept(file, state),
         **judged,
-        days_off=_calendar(session, file, overridden=known.overridden),
+        days_off=known.days_off,
     )
 
 
@@ -218,12 +237,6 @@ def _kept(file: Row[Any], state: CaseState) -> dict[str, Any]:
     }
 
 
-def active_areas(session: Session, province: UUID, *, on: date) -> tuple[int, int]:
-    """Return how many areas of a province are in transformation, and in monitoring, that day."""
-    counted = session.connection().execute(_ACTIVE, {"province": province, "on": on}).one()
-    return counted.working, counted.monitored
-
-
 def other_open_case(session: Session, commune_id: UUID) -> str | None:
     """Return the number of the commune's open case, if there is one."""
     number: str | None = session.connection().execute(_OTHER_OPEN, {"commune": commune_id}).scalar()
@@ -232,11 +245,16 @@ def other_open_case(session: Session, commune_id: UUID) -> str | None:
 
 def _calendar(session: Session, file: Row[Any], *, overridden: bool) -> DaysOff:
     """Return the days off around the ends of the case's periods, and no others."""
-    events = [day for day in (file.started_on, file.reviewed_on) if day]
-    if not events:
+    years = years_around(file)
+    if not years:
         return DaysOff()
-    years = tuple(sorted({year for day in events for year in range(day.year, day.year + AHEAD)}))
     return days_off(session, years=years) if overridden else library_days_off(years)
+
+
+def years_around(file: Row[Any]) -> tuple[int, ...]:
+    """Return the years in which the case's periods may end, none where none has begun."""
+    events = [day for day in (file.started_on, file.reviewed_on) if day]
+    return tuple(sorted({year for day in events for year in range(day.year, day.year + AHEAD)}))
 
 
 def _is_district_on(row: Row[Any], on: date) -> bool:

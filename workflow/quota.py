@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, case, select, update
+from sqlalchemy import BindParameter, Row, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
 from sqlmodel import Session, SQLModel
@@ -18,8 +18,9 @@ from sqlmodel import Session, SQLModel
 import workflow.models.cases  # noqa: F401 - the table read below
 from states.facts import Quota
 from states.plans import Plan
+from states.terms import CaseState
 from workflow.communes import UnitCount, commune_count_on
-from workflow.facts import active_areas
+from workflow.facts import CASES
 
 _QUOTAS = SQLModel.metadata.tables["quota"]
 _READ = select(_QUOTAS).where(
@@ -40,12 +41,32 @@ _TURN = (
     .where(_PLACES.c.id == bindparam("province"))
     .with_for_update(key_share=True)
 )
+_ON_THAT_DAY: BindParameter[date] = bindparam("on")
+_NOT_RECOGNIZED_YET = or_(CASES.c.recognized_on.is_(None), CASES.c.recognized_on > _ON_THAT_DAY)
+# What the days say, not today's state: a list recorded late counts who was at work on its day.
+_ACTIVE = select(
+    func.count()
+    .filter(or_(CASES.c.reviewed_on.is_(None), CASES.c.reviewed_on > _ON_THAT_DAY))
+    .label("working"),
+    func.count().filter(CASES.c.reviewed_on <= _ON_THAT_DAY).label("monitored"),
+).where(
+    CASES.c.province_id == bindparam("province"),
+    CASES.c.started_on <= _ON_THAT_DAY,
+    _NOT_RECOGNIZED_YET,
+    CASES.c.state.not_in([CaseState.CLOSED, CaseState.RELAPSED]),
+)
 _MORE = _QUOTAS.c.used + 1
 _INHERIT = (
     update(_QUOTAS)
     .where(_QUOTAS.c.province_id == bindparam("province"), _QUOTAS.c.year >= bindparam("of_year"))
     .values(used=_MORE, cap=case((_QUOTAS.c.cap < _MORE, _MORE), else_=_QUOTAS.c.cap))
 )
+
+
+def active_areas(session: Session, province: UUID, *, on: date) -> tuple[int, int]:
+    """Return how many areas of a province are in transformation, and in monitoring, that day."""
+    counted = session.connection().execute(_ACTIVE, {"province": province, "on": on}).one()
+    return counted.working, counted.monitored
 
 
 def quota_of(session: Session, province: UUID, plan: Plan | None, *, on: date) -> Quota | None:

@@ -19,7 +19,7 @@ from workflow.columns import RecurringId
 
 _FIGURES = SQLModel.metadata.tables["figure"]
 _CHECKS = SQLModel.metadata.tables["verification"]
-_ALL = (
+_EVERY = (
     select(
         _FIGURES.c.measure,
         type_coerce(_FIGURES.c.phase, String).label("phase"),
@@ -35,8 +35,12 @@ _ALL = (
         type_coerce(_CHECKS.c.verified_by, RecurringId()).label("verified_by"),
     )
     .select_from(_FIGURES.outerjoin(_CHECKS, _CHECKS.c.figure_id == _FIGURES.c.id))
-    .where(_FIGURES.c.case_id == bindparam("case"))
     .order_by(_FIGURES.c.revision)
+)
+_ALL = _EVERY.where(_FIGURES.c.case_id == bindparam("case"))
+_OF_CASES = _EVERY.add_columns(_FIGURES.c.case_id).where(
+    _FIGURES.c.case_id.in_(bindparam("cases", expanding=True)),
+    _FIGURES.c.phase.in_(bindparam("phases", expanding=True)),
 )
 _AS_READ = attrgetter(*_ALL.selected_columns.keys())
 Sets = Mapping[Phase, FigureSet]
@@ -61,6 +65,17 @@ def read_reported(
     """Read what was reported of a case in some phases, of the proposal and of a round."""
     rows: Sequence[Any] = session.connection().execute(_figures_of(phases), {"case": case_id}).all()
     return _reported(rows, round_)
+
+
+def read_reported_of(
+    session: Session, rounds: Mapping[UUID, int], phases: Iterable[Phase]
+) -> dict[UUID, Sets]:
+    """Read the same of several cases in one question, each with the round it is in."""
+    lines: dict[UUID, list[tuple[Any, ...]]] = {case_id: [] for case_id in rounds}
+    which = {"cases": [*rounds], "phases": [phase.value for phase in phases]}
+    for *line, case_id in session.connection().execute(_OF_CASES, which):
+        lines[case_id].append(tuple(line))
+    return {case_id: _reported(lines[case_id], round_) for case_id, round_ in rounds.items()}
 
 
 def reported_in(rows: Iterable[Row[Any]], *, round_: int) -> Sets:

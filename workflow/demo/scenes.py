@@ -17,7 +17,7 @@ from workflow.communes import commune_units_on
 from workflow.demo.examples import OF_THE_OTHERS
 from workflow.demo.story import Story
 from workflow.demo.walker import Walker
-from workflow.facts import active_areas
+from workflow.quota import active_areas
 from workflow.territory.gazetteer import id_of_former, id_of_new
 from workflow.views.comparison import Judged, judged_by_each
 from workflow.views.terminal import SIGNS
