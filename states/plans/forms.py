@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from states.terms import Text, UnitKind
+from states.terms import Base, Text, Tie, UnitKind
 
 Fits = Callable[[object], bool]
 
@@ -180,6 +180,8 @@ PARAMETERS: dict[str, Form] = {
     "council.entry": _one_of("text", "configured"),
     "council.quorum": REACHED,
     "council.majority": REACHED,
+    "council.majority_base": _one_of(*Base),
+    "council.tie": _one_of(*Tie),
     "decision.bodies": LIST,
     "recognition.bodies": LIST,
     "decision.capacities": LIST,

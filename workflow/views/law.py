@@ -11,7 +11,7 @@ from states.findings import Finding, Source
 from states.milestones import Milestone, milestones
 from states.plans import Parameter, Plan
 from states.plans.book import PlanBook
-from states.terms import Evidence, Text, UnitKind, Verdict
+from states.terms import Base, Evidence, Text, Tie, UnitKind, Verdict
 from states.wording import as_cited
 from workflow.views.asked import AREA_TYPES
 from workflow.views.rule_names import rule_name
@@ -38,6 +38,7 @@ VALUES = {
     "b": Group.DRUGS.label,
     "c": Group.ECONOMY.label,
     "d": Group.OTHER.label,
+    **{word.value: word.label for word in (*Base, *Tie)},
 }
 
 
