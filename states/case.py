@@ -10,6 +10,7 @@ from states.findings import Finding
 from states.table import INHERITED_AS, OPEN_STATES, TRANSITIONS
 from states.terms import Action, CaseState
 from states.transition import Guard, Transition
+from states.waiving import may_be_waived, waived
 
 __all__ = [
     "INHERITED_AS",
@@ -65,6 +66,11 @@ class Assessment:
     def awaits_only_papers(self) -> bool:
         """Whether nothing is missing but what is entered with the action itself."""
         return all(finding.passes or finding.awaits_the_paper for finding in self.findings)
+
+    @property
+    def asks_for_waivers(self) -> bool:
+        """Whether a condition stands in the way that could have been waived."""
+        return any(may_be_waived(finding) for finding in self.findings)
 
     def finding(self, rule: str) -> Finding:
         """Return the finding of that rule; raises KeyError when the row does not ask it."""
@@ -142,7 +148,8 @@ def row_voiding(action: Action, state: CaseState, *, back_to: CaseState) -> Tran
 def assess(row: Transition, facts: CaseFacts) -> Assessment:
     """Run every guard of the row once, none cut short, and keep all the answers."""
     access = (opening.role_is_held(facts, row.by), opening.territory_covers_the_commune(facts))
-    return Assessment(row, (*access, *(guard(facts) for guard in row.guards)))
+    findings = (*access, *(guard(facts) for guard in row.guards))
+    return Assessment(row, waived(findings, row.action, facts.waivers))
 
 
 def move(assessment: Assessment) -> CaseState:

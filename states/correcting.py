@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from states import corrections, guards
+from states import guards
 from states.terms import Action, Asks, CaseState, Role
 from states.transition import NO_TEXT, Transition
 
@@ -17,9 +17,9 @@ def correcting(rows: tuple[Transition, ...]) -> Iterator[Transition]:
             state,
             state,
             OFFICE,
-            guards.CORRECTION,
+            guards.RECTIFYING,
             NO_TEXT,
-            (Asks.CORRECTION, Asks.REASON),
+            (Asks.CORRECTION, Asks.REASON, Asks.DECISION),
         )
     for row in rows:
         if row.source is not None and row.source is not row.target:
@@ -28,8 +28,8 @@ def correcting(rows: tuple[Transition, ...]) -> Iterator[Transition]:
                 row.target,
                 row.source,
                 OFFICE,
-                (*guards.CORRECTION, corrections.nothing_rests_on_it),
+                guards.VOIDING,
                 NO_TEXT,
-                (Asks.CORRECTION, Asks.REASON),
+                (Asks.CORRECTION, Asks.REASON, Asks.DECISION),
                 voids=row,
             )

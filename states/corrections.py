@@ -1,10 +1,10 @@
 """What a correction needs: the entry it names, two people, and nothing resting on it."""
 
 from states.answers import SETTING, verdict_of
-from states.facts import CaseFacts
+from states.facts import CaseFacts, Resting
 from states.findings import Finding
 from states.papers import needs
-from states.terms import Role, Spot, Text
+from states.terms import Action, Role, Spot, Text
 
 
 def entry_is_named(facts: CaseFacts) -> Finding:
@@ -30,6 +30,13 @@ def correction_has_two_people(facts: CaseFacts) -> Finding:
     )
 
 
+def right_value_is_given(facts: CaseFacts) -> Finding:
+    """A rectification says what is right, beside what was recorded."""
+    said = facts.correction.right if facts.correction else ""
+    asked = Text("Cần ghi nội dung đúng.", "Give the right value.")
+    return needs("correction.right_value_given", said, asked, by=(Role.COMMITTEE_OFFICE,))
+
+
 def nothing_rests_on_it(facts: CaseFacts) -> Finding:
     """No later step rests on the voided one; otherwise the later must be voided first."""
     correction = facts.correction
@@ -37,10 +44,31 @@ def nothing_rests_on_it(facts: CaseFacts) -> Finding:
     return Finding(
         "correction.nothing_rests_on_it",
         verdict_of(holds),
-        Text(
-            "Chỉ hủy được bước chuyển mới nhất; các bước sau phải được hủy trước.",
-            "Only the latest move can be voided; later ones must be voided first.",
-        ),
+        _resting(correction.resting if correction else ()),
         SETTING,
-        fixed_at=Spot.CONFIRM,
+        fixed_at=Spot.NOWHERE if holds else Spot.CONFIRM,
+    )
+
+
+def _resting(resting: tuple[Resting, ...]) -> Text:
+    if not resting:
+        return Text(
+            "Chỉ hủy được bước chuyển mới nhất, khi chưa có gì dựa vào.",
+            "Only the latest move can be voided, while nothing rests on it.",
+        )
+    said = [_one_resting(each) for each in resting]
+    return Text(
+        "Phải xử lý trước, theo thứ tự: " + "; ".join(one.vi for one in said) + ".",
+        "To be settled first, in this order: " + "; ".join(one.en for one in said) + ".",
+    )
+
+
+def _one_resting(resting: Resting) -> Text:
+    if resting.case:
+        return Text(
+            f"đóng hồ sơ {resting.case} mở sau đó", f"close case {resting.case}, opened since"
+        )
+    label = Action(resting.deed).label
+    return Text(
+        f"hủy bút toán {resting.entry} “{label.vi}”", f"void entry {resting.entry} “{label.en}”"
     )

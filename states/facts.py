@@ -108,13 +108,40 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Resting:
+    """What rests on an entry: a later move of the case, or another case opened since."""
+
+    entry: int
+    deed: str
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
-    """The entry a correction names: what it was, and whether later entries rest on it."""
+    """The entry a correction names: what it was, and what later rests on it.
+
+    A rectification says what was recorded wrongly and what is right.
+    """
 
     entry: int
     deed: str
     is_latest_move: bool
     asked_by: str | None = None
+    wrong: str = ""
+    right: str = ""
+    resting: tuple[Resting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A condition of one step that the committee's office waived: why, and by which text."""
+
+    action: str
+    rule: str
+    reason: str
+    rests_on: str
+    asked_by: str
+    approved_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +194,7 @@ class CaseFacts:
     quota: Quota | None = None
     correction: Correction | None = None
     ballot: Ballot | None = None
+    waivers: tuple[Waiver, ...] = ()
     paper: Submission = Submission()
     days_off: DaysOff = NONE_OFF
 

@@ -102,7 +102,11 @@ CORRECTION = (
     corrections.entry_is_named,
     papers.reason_is_given,
     corrections.correction_has_two_people,
+    papers.decision_is_named,
+    order.day_is_not_ahead,
 )
+RECTIFYING = (*CORRECTION, corrections.right_value_is_given)
+VOIDING = (*CORRECTION, order.day_is_in_order, corrections.nothing_rests_on_it)
 
 RULES = frozenset(
     {
@@ -113,6 +117,7 @@ RULES = frozenset(
         "correction.asked_by_another",
         "correction.entry_named",
         "correction.nothing_rests_on_it",
+        "correction.right_value_given",
         "council.carried",
         "council.exists",
         "council.minutes_named",

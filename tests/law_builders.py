@@ -186,7 +186,9 @@ def facts(plan: Plan | str | None = TUYEN_QUANG, **changes: Any) -> CaseFacts:
         review=figures(targets(), period=(on - timedelta(days=400), on)),
         monitoring=figures(targets(), period=(on - timedelta(days=199), on)),
         quota=Quota(on.year, base=100, used=5),
-        correction=Correction(3, "appraise", is_latest_move=True, asked_by="người-thứ-tư"),
+        correction=Correction(
+            3, "appraise", is_latest_move=True, asked_by="người-thứ-tư", wrong="2", right="3"
+        ),
         paper=papers(on, DECIDING_BODIES.get(name, "Ban Chỉ đạo 138 tỉnh"), **of_paper),
     )
     return replace(whole, **changes)

@@ -12,6 +12,7 @@ RULE_NAMES: Mapping[str, Text] = {
     "correction.asked_by_another": Text("Người khác đã đề nghị", "Another person asked for it"),
     "correction.entry_named": Text("Nêu rõ bút toán được đính chính", "The entry is named"),
     "correction.nothing_rests_on_it": Text("Chưa có bước nào dựa vào", "Nothing rests on it"),
+    "correction.right_value_given": Text("Nêu rõ nội dung đúng", "The right value is given"),
     "council.carried": Text("Hội đồng biểu quyết tán thành", "The council voted for it"),
     "council.exists": Text("Có hội đồng cho bước này", "There is a council for this step"),
     "council.minutes_named": Text("Nêu rõ biên bản họp hội đồng", "The minutes are named"),
