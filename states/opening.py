@@ -154,3 +154,24 @@ def judge_is_another_person(facts: CaseFacts) -> Finding:
         fixed_by=(Role.SECRETARY,),
         fixed_at=Spot.PEOPLE,
     )
+
+
+def decider_is_another_person(facts: CaseFacts) -> Finding:
+    """Whoever records a decision neither proposed the case nor gave its figures."""
+    actor = facts.actor
+    holds = not (actor.proposed_this_case or actor.recorded_figures)
+    return Finding(
+        "duties.not_proposer_or_recorder",
+        verdict_of(holds),
+        Text(
+            "Người ghi quyết định không phải người đề xuất hay nhập số liệu."
+            if holds
+            else "Người đề xuất hoặc nhập số liệu của hồ sơ không được ghi quyết định.",
+            "The decision is recorded by someone who neither proposed nor gave figures."
+            if holds
+            else "Whoever proposed the case or gave its figures may not record the decision.",
+        ),
+        PRACTICE,
+        fixed_by=(Role.COMMITTEE_OFFICE,),
+        fixed_at=Spot.PEOPLE,
+    )
