@@ -5,10 +5,12 @@ Table models hold rows and nothing else: they check nothing, walk nowhere, and a
 
 from workflow.models.appointments import Council, CouncilSeat, Delegation, GrantRequest
 from workflow.models.cases import CaseFile, CaseNumber, Paper, PaperKind, Quota
+from workflow.models.decisions import Decision, DecisionKind, DecisionLine, DecisionState
 from workflow.models.figures import FigureRow, Verification
 from workflow.models.history import Entry, LogHead
 from workflow.models.people import Appointment, Person
 from workflow.models.places import Holiday, Place, PlaceParent, PlaceTitle, Succession
+from workflow.models.requests import CorrectionRequest, HandedOver, Waiver
 from workflow.models.sign_ins import (
     PasswordLink,
     RecoveryCode,
@@ -24,12 +26,18 @@ __all__ = [
     "Attendance",
     "CaseFile",
     "CaseNumber",
+    "CorrectionRequest",
     "Council",
     "CouncilSeat",
+    "Decision",
+    "DecisionKind",
+    "DecisionLine",
+    "DecisionState",
     "Delegation",
     "Entry",
     "FigureRow",
     "GrantRequest",
+    "HandedOver",
     "Holiday",
     "LogHead",
     "Motion",
@@ -51,4 +59,5 @@ __all__ = [
     "Succession",
     "Verification",
     "Vote",
+    "Waiver",
 ]
