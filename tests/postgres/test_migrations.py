@@ -17,6 +17,7 @@ from workflow.models.people import GRANTED
 from workflow.verification import verify
 
 STEPS = (
+    "0008_waivers_and_corrections",
     "0007_sittings",
     "0006_sign_ins",
     "0005_councils_and_grants",
