@@ -45,6 +45,7 @@ from web.security import (
 from workflow.database import reading
 from workflow.errors import (
     InvalidInput,
+    NotFound,
     NotPossibleNow,
     Refused,
     StaleForm,
@@ -59,6 +60,7 @@ STATUS: Mapping[type[Exception], int] = MappingProxyType(
         WrongRole: 403,
         ForgedForm: 403,
         UnknownCase: 404,
+        NotFound: 404,
         Refused: 409,
         StaleForm: 409,
         NotPossibleNow: 409,
@@ -82,7 +84,7 @@ def answer_errors(app: FastAPI) -> None:
     """Give every refusal its page."""
     for refusal in PLAIN:
         app.add_exception_handler(refusal, _plain)
-    for refusal in (UnknownCase, NotPossibleNow, InvalidInput):
+    for refusal in (UnknownCase, NotFound, NotPossibleNow, InvalidInput):
         app.add_exception_handler(refusal, _said)
     app.add_exception_handler(NotSignedIn, _not_signed_in)
     app.add_exception_handler(SecondFactorNeeded, _second_factor_needed)
@@ -107,12 +109,13 @@ def _said(request: Request, fault: Exception) -> Response:
     says = fault.says if isinstance(fault, WorkflowError) else FAILED.says
     titles = {
         UnknownCase: NOT_FOUND.title,
+        NotFound: NOT_FOUND.title,
         NotPossibleNow: Text("Chưa thực hiện được", "Not possible now"),
         InvalidInput: Text("Nội dung nhập chưa đúng", "Something typed is not right"),
     }
     problem = Problem(titles[type(fault)], says, kept=_kept(request))
     back = _back(request)
-    if back != problem.href and not isinstance(fault, UnknownCase):
+    if back != problem.href and not isinstance(fault, UnknownCase | NotFound):
         problem = replace(problem, href=back, leads_to=TO_THE_CASE)
     return _page(request, STATUS[type(fault)], problem)
 

@@ -63,6 +63,10 @@ class UnknownCase(WorkflowError):
         self.number = number
 
 
+class NotFound(WorkflowError):
+    """There is no such paper or sitting, or it lies outside the person's territory."""
+
+
 class StaleForm(WorkflowError):
     """The case changed since the form was opened; `seen` and `now` are its versions."""
 
