@@ -4,11 +4,13 @@ The table holds what the yearly decisions set against it: swapped working days, 
 brought into force or not. Each row names its announcing document.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
-from sqlalchemy import select
+from sqlalchemy import Row, Select, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models.places  # noqa: F401 - the table read below
@@ -16,19 +18,31 @@ from states.deadlines import DaysOff
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _OVERRIDES = SQLModel.metadata.tables["holiday"]
-_READ = select(_OVERRIDES.c.day, _OVERRIDES.c.off)
+_READ: Select[Any] = select(_OVERRIDES.c.day, _OVERRIDES.c.off)
 
 
 def days_off(session: Session, *, years: tuple[int, ...]) -> DaysOff:
     """Return the days off of those years, overrides applied."""
+    return _with_overrides(years, session.connection().execute(_READ).all())
+
+
+def days_off_of_each(
+    session: Session, spans: Iterable[tuple[int, ...]]
+) -> dict[tuple[int, ...], DaysOff]:
+    """Return the days off of several spans of years, the overrides read once for all of them."""
+    overrides = session.connection().execute(_READ).all()
+    return {years: _with_overrides(years, overrides) for years in set(spans)}
+
+
+def _with_overrides(years: tuple[int, ...], overrides: Iterable[Row[Any]]) -> DaysOff:
     holidays = set(library_days_off(years).holidays)
     worked = set()
-    for day, off in session.connection().execute(_READ):
-        if off:
-            holidays.add(day)
+    for row in overrides:
+        if row.off:
+            holidays.add(row.day)
         else:
-            holidays.discard(day)
-            worked.add(day)
+            holidays.discard(row.day)
+            worked.add(row.day)
     return DaysOff(frozenset(holidays), frozenset(worked))
 
 

@@ -52,10 +52,9 @@ def commune_count_on(session: Session, province_id: UUID, day: date) -> UnitCoun
     ).one_or_none()
     if province is None:
         raise InvalidInput(Text("Không có tỉnh này trong danh mục.", "There is no such province."))
-    if _is_valid(province, day):
-        for row in reading.unit_counts():
-            if row.covers(day) and folded(row.province) == province.folded:
-                return UnitCount(row.count, row.document, row.origin)
+    stated = stated_count(province, day)
+    if stated is not None:
+        return stated
     counted = session.execute(
         select(func.count())
         .select_from(_PLACES)
@@ -68,6 +67,18 @@ def commune_count_on(session: Session, province_id: UUID, day: date) -> UnitCoun
         )
     ).scalar_one()
     return UnitCount(counted, PACKAGE, "places")
+
+
+def stated_count(province: Row[Any], day: date) -> UnitCount | None:
+    """Return the number a document states for a province that day, or None where none does.
+
+    `province` is its row of the register, with its folded name and its first and last day.
+    """
+    if _is_valid(province, day):
+        for row in reading.unit_counts():
+            if row.covers(day) and folded(row.province) == province.folded:
+                return UnitCount(row.count, row.document, row.origin)
+    return None
 
 
 def _is_valid(place: Row[Any], day: date) -> bool:

@@ -10,40 +10,49 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Row, bindparam, exists, func, select
+from sqlalchemy import Row, bindparam, exists, func, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.case import Assessment, assess, rows_from
-from states.deadlines import DaysOff
+from states.deadlines import NONE_OFF, DaysOff
 from states.facts import CaseFacts, Quota
 from states.plans.book import PlanBook
 from states.table import judged_on
-from states.terms import Action, CaseState, Phase
+from states.terms import CaseState
 from states.transition import Transition
-from workflow.access import held_by
-from workflow.calendar import days_off, library_days_off
+from workflow.access import Held, held_by
+from workflow.calendar import days_off_of_each
 from workflow.engine import FILLS_THE_CAP, plan_of
-from workflow.facts import CASES, MOVES, Known, Setting, grounds, put_together, years_around
-from workflow.quota import quota_of
+from workflow.facts import (
+    CASES,
+    CORRECTIONS,
+    STANDS,
+    Known,
+    Setting,
+    grounds,
+    put_together,
+    years_around,
+)
+from workflow.known_quotas import known_quotas
 from workflow.reported import Sets, read_reported_of
 
 _TABLES = SQLModel.metadata.tables
 _HISTORY = _TABLES["history"]
 _FIGURES = _TABLES["figure"]
-_CORRECTIONS = frozenset({Action.RECTIFY, Action.VOID})
-_WHICH: BindParameter[Any] = bindparam("cases", expanding=True)
-_LATEST = (
-    select(_HISTORY.c.case_id, func.max(_HISTORY.c.effective).label("latest"))
-    .where(_HISTORY.c.case_id.in_(_WHICH), _HISTORY.c.deed.in_(MOVES))
-    .group_by(_HISTORY.c.case_id)
-)
-_RECORDED = (
-    select(_FIGURES.c.case_id)
-    .where(_FIGURES.c.case_id.in_(_WHICH), _FIGURES.c.recorded_by == bindparam("who"))
-    .distinct()
-)
-_OVERRIDDEN = select(exists().select_from(_TABLES["holiday"]))
+_WHO = bindparam("who", type_=_FIGURES.c.recorded_by.type)
+_AROUND = select(
+    CASES.c.id,
+    select(func.max(_HISTORY.c.effective))
+    .where(_HISTORY.c.case_id == CASES.c.id, STANDS)
+    .correlate(CASES)
+    .scalar_subquery()
+    .label("latest"),
+    exists()
+    .where(_FIGURES.c.case_id == CASES.c.id, _FIGURES.c.recorded_by == _WHO)
+    .correlate(CASES)
+    .label("recorded"),
+).where(CASES.c.id.in_(bindparam("cases", expanding=True)))
 _BY_NUMBER = (
     select(CASES)
     .where(CASES.c.number.in_(bindparam("numbers", expanding=True)))
@@ -58,20 +67,25 @@ def files_of(session: Session, numbers: Iterable[str]) -> Sequence[Row[Any]]:
 
 
 def gather_together(
-    session: Session, book: PlanBook, files: Sequence[Row[Any]], setting: Setting
+    session: Session,
+    book: PlanBook,
+    files: Sequence[Row[Any]],
+    setting: Setting,
+    held: Held | None = None,
 ) -> Gathered:
     """Return everything known about each of the cases that day, by the ids of the cases.
 
+    `held` are the person's powers today where they were read already. At most five statements.
     Raises LookupError when a commune is not in the register: a broken database.
     """
     if not files:
         return {}
-    connection, who = session.connection(), setting.person
-    which = {"cases": [file.id for file in files]}
+    who = setting.person
+    which = {"cases": [file.id for file in files], "who": who}
     standings = grounds(session, {file.commune_id for file in files}, on=setting.on)
-    latest = {row.case_id: row.latest for row in connection.execute(_LATEST, which)}
-    recorded = {*connection.execute(_RECORDED, which | {"who": who}).scalars()}
-    held = held_by(session, who, on=setting.today)
+    around = {row.id: row for row in session.connection().execute(_AROUND, which)}
+    if held is None:
+        held = held_by(session, who, on=setting.today)
     sets = _figures(session, files)
     calendars = _calendars(session, files)
     return {
@@ -82,9 +96,9 @@ def gather_together(
             Known(
                 standing=standings[file.commune_id],
                 held=held,
-                sets=sets[file.id],
-                last=latest.get(file.id),
-                recorded=file.id in recorded,
+                sets=sets.get(file.id, {}),
+                last=around[file.id].latest,
+                recorded=bool(around[file.id].recorded),
                 days_off=calendars[years_around(file)],
             ),
         )
@@ -94,19 +108,22 @@ def gather_together(
 
 def rows_in(state: CaseState | None) -> tuple[Transition, ...]:
     """Return the rows of the table that leave a state, corrections left out."""
-    return tuple(row for row in rows_from(state) if row.action not in _CORRECTIONS)
+    return tuple(row for row in rows_from(state) if row.action not in CORRECTIONS)
 
 
 def quotas_of(
     session: Session, files: Iterable[Row[Any]], facts: Gathered
-) -> dict[tuple[UUID, date], Quota | None]:
-    """Return the quota of each province and day the cases are judged on, each read once."""
-    found: dict[tuple[UUID, date], Quota | None] = {}
+) -> dict[UUID, Quota | None]:
+    """Return the quota each case that may fill the cap is judged on: one question for a day."""
+    filling: dict[date, list[Row[Any]]] = {}
     for file in files:
-        known = facts[file.id]
-        key = (file.province_id, known.on)
-        if key not in found and any(row.action in FILLS_THE_CAP for row in rows_in(known.state)):
-            found[key] = quota_of(session, file.province_id, known.plan, on=known.on)
+        if any(row.action in FILLS_THE_CAP for row in rows_in(facts[file.id].state)):
+            filling.setdefault(facts[file.id].on, []).append(file)
+    found = {}
+    for day, fillers in filling.items():
+        known = known_quotas(session, {file.province_id for file in fillers}, on=day)
+        for file in fillers:
+            found[file.id] = known[file.province_id].under(facts[file.id].plan)
     return found
 
 
@@ -118,30 +135,20 @@ def assess_together(
     found = {}
     for file in files:
         known = facts[file.id]
-        judged = replace(known, quota=quotas.get((file.province_id, known.on)))
+        judged = replace(known, quota=quotas.get(file.id))
         found[file.id] = tuple(assess(row, judged) for row in rows_in(known.state))
     return found
 
 
 def _figures(session: Session, files: Sequence[Row[Any]]) -> Mapping[UUID, Sets]:
-    """Read the figures that the steps of each state are judged on: one question a set of phases."""
-    asked: dict[tuple[Phase, ...], dict[UUID, int]] = {}
-    for file in files:
-        asked.setdefault(judged_on(CaseState(file.state)), {})[file.id] = file.round
-    read: dict[UUID, Sets] = {}
-    for phases, rounds in asked.items():
-        read |= (
-            read_reported_of(session, rounds, phases) if phases else {each: {} for each in rounds}
-        )
-    return read
+    """Read the figures that the steps of the states are judged on, in one question."""
+    phases = {file.id: judged_on(CaseState(file.state)) for file in files}
+    rounds = {file.id: file.round for file in files if phases[file.id]}
+    asked = sorted({phase for each in phases.values() for phase in each})
+    return read_reported_of(session, rounds, asked) if rounds else {}
 
 
 def _calendars(session: Session, files: Sequence[Row[Any]]) -> dict[tuple[int, ...], DaysOff]:
     """Return the days off around the ends of the periods, by the years they may end in."""
-    wanted = {years_around(file) for file in files}
-    known = {years: library_days_off(years) if years else DaysOff() for years in wanted}
-    if any(wanted) and session.connection().execute(_OVERRIDDEN).scalar_one():
-        every = tuple(sorted({year for years in wanted for year in years}))
-        overridden = days_off(session, years=every)
-        return {years: overridden if years else DaysOff() for years in wanted}
-    return known
+    spans = {years_around(file) for file in files} - {()}
+    return {(): NONE_OFF, **(days_off_of_each(session, spans) if spans else {})}
