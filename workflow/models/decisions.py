@@ -79,7 +79,7 @@ class DecisionLine(SQLModel, table=True):
     """One case of a decision and what is decided of it.
 
     `held` while the decision is a draft: a case is in one draft at a time. `case_entry` is the
-    number, within the case, of the entry its recording made.
+    number of the entry its recording made.
     """
 
     __tablename__ = "decision_line"
