@@ -1,6 +1,6 @@
 """Facts as the history holds them: strings, whole numbers, lists and objects, nothing empty."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache, lru_cache, singledispatch
@@ -44,7 +44,14 @@ def written(value: object) -> dict[str, Any]:
 
 
 def _said(part: object) -> Any:  # noqa: ANN401 - as `canonical`, without asking for the plain
-    return part if type(part) in WRITTEN_AS_IT_IS else canonical(part)
+    shape: Any = type(part)
+    return part if shape in WRITTEN_AS_IT_IS else _way(shape)(part)
+
+
+@cache
+def _way(shape: type[Any]) -> Callable[[Any], Any]:
+    """Return how values of a type are written: asked once for each type."""
+    return canonical.dispatch(shape)
 
 
 @canonical.register

@@ -78,12 +78,12 @@ def as_record(finding: Finding) -> dict[str, Any]:
     """Return the finding as the history stores it: strings, lists and objects only."""
     record: dict[str, Any] = {
         "rule": finding.rule,
-        "verdict": finding.verdict.value,
+        "verdict": str(finding.verdict),
         "vi": finding.says.vi,
         "en": finding.says.en,
         "document": finding.source.document,
         "place": finding.source.place,
-        "evidence": finding.source.evidence.value,
+        "evidence": str(finding.source.evidence),
     }
     if finding.source.quote:
         record["quote"] = finding.source.quote

@@ -8,13 +8,11 @@ role is exempt.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Select,
     Table,
     Uuid,
     and_,
@@ -29,6 +27,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Capacity, Role
+from workflow.prepared import Prepared
 
 _TABLES = SQLModel.metadata.tables
 _APPOINTMENTS = _TABLES["appointment"]
@@ -87,7 +86,7 @@ _REACH = _POWERS.union(
         _POWERS.c.role, _SUCCESSIONS.c.predecessor_id, _POWERS.c.holder, _POWERS.c.capacity
     ).where(_SUCCESSIONS.c.successor_id == _POWERS.c.place_id, _SUCCESSIONS.c.on <= _ON)
 )
-_HELD: Select[Any] = select(_REACH)
+_HELD = Prepared(select(_REACH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,7 @@ class Held:
 
 def held_by(session: Session, person: UUID, *, on: date) -> Held:
     """Return the powers of a person in force that day; none for an inactive account."""
-    rows = session.connection().execute(_HELD, {"person": person, "on": on}).all()
+    rows = _HELD.rows(session, {"person": person, "on": on})
     return Held(
         frozenset((Role(row.role), row.place_id) for row in rows if row.holder is None),
         frozenset(

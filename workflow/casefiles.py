@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Update, bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlmodel import Session
 
 from workflow.errors import StaleForm, UnknownCase
 from workflow.facts import CASES
+from workflow.prepared import Prepared
 
 CASE_AFTER = "case_after"
 # Beside the row an entry names the case by its id, and its own number is the version to come.
@@ -21,7 +22,8 @@ RECORDED = tuple(
     )
 )
 _CASE = select(CASES).where(CASES.c.number == bindparam("case_number"))
-_LOCK = _CASE.with_for_update()
+_READ = Prepared(_CASE)
+_LOCK = Prepared(_CASE.with_for_update())
 
 
 def lock_case(session: Session, number: str) -> Row[Any]:
@@ -41,10 +43,8 @@ def change_case(session: Session, file: Row[Any], changes: Mapping[str, Any]) ->
     """
     following = {"version": file.version + 1, "entries": file.entries + 1}
     which = {"changed_case": file.id, "read_version": file.version}
-    written = session.connection().execute(
-        _change_of(frozenset(changes)), {**which, **following, **changes}
-    )
-    if written.rowcount != 1:
+    written = _change_of(frozenset(changes)).run(session, {**which, **following, **changes})
+    if written != 1:
         raise StaleForm(file.number, seen=file.version, now=file.version + 1)
 
 
@@ -72,9 +72,9 @@ def recorded(value: object) -> str | int:
 
 
 @cache
-def _change_of(columns: frozenset[str]) -> Update:
+def _change_of(columns: frozenset[str]) -> Prepared:
     """Return the statement that changes those columns: made once, since making it is dear."""
-    return (
+    return Prepared(
         update(CASES)
         .where(
             CASES.c.id == bindparam("changed_case"), CASES.c.version == bindparam("read_version")
@@ -84,8 +84,7 @@ def _change_of(columns: frozenset[str]) -> Update:
 
 
 def _one(session: Session, number: str, *, lock: bool) -> Row[Any]:
-    statement = _LOCK if lock else _CASE
-    row = session.connection().execute(statement, {"case_number": number}).one_or_none()
+    row = (_LOCK if lock else _READ).one_or_none(session, {"case_number": number})
     if row is None:
         raise UnknownCase(number)
     return row

@@ -47,7 +47,7 @@ def stored_instant(at: datetime) -> str:
     """
     if at.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    return at.astimezone(UTC).strftime(INSTANT_FORMAT)
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def read_instant(text: str) -> datetime:
@@ -99,7 +99,7 @@ class Transaction(Session):
         super().__init__(connection, autoflush=False, expire_on_commit=False)
         self._begun = connection
 
-    def connection(self, *_: Any, **__: Any) -> Connection:
+    def connection(self, *_: object, **__: object) -> Connection:
         """Return the connection the transaction began on."""
         return self._begun
 

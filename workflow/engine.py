@@ -18,7 +18,6 @@ from states.case import (
     ImpossibleMoveError,
     NotPermittedError,
     Transition,
-    assess,
     move,
     row_for,
     rows_from,
@@ -37,6 +36,7 @@ from workflow.facts import Setting, gather
 from workflow.papers import keep_papers
 from workflow.privacy import refuse_personal_texts
 from workflow.quota import locked_quota, quota_of, use_quota
+from workflow.waivers import judge, judge_all
 
 NOTHING_HANDED_IN = Submission()
 FILLS_THE_CAP = frozenset({Action.SELECT, Action.RESUME})
@@ -89,8 +89,7 @@ def perform(session: Session, book: PlanBook, deed: Deed) -> Outcome:
     finding when a rule does not permit it, InvalidInput for a text that points at a person.
     """
     step = _locked(session, book, deed)
-    steps = _with_quota(session, (step,))
-    assessments = [assess(step.row, step.facts) for step in steps]
+    steps, assessments = _judged(session, _with_quota(session, (step,)))
     return _carried_out(session, steps, assessments)[0]
 
 
@@ -102,8 +101,8 @@ def perform_all(session: Session, book: PlanBook, deeds: Iterable[Deed]) -> tupl
     holds back, and otherwise as `perform` does.
     """
     in_order = sorted(deeds, key=lambda deed: deed.case)
-    steps = _with_quota(session, tuple(_locked(session, book, deed) for deed in in_order))
-    assessments = [assess(step.row, step.facts) for step in steps]
+    locked = tuple(_locked(session, book, deed) for deed in in_order)
+    steps, assessments = _judged(session, _with_quota(session, locked))
     blocked = {
         step.file.number: assessment
         for step, assessment in zip(steps, assessments, strict=True)
@@ -126,18 +125,38 @@ def _locked(session: Session, book: PlanBook, deed: Deed) -> Step:
 
 
 def _with_quota(session: Session, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Give the steps that fill the cap what they fill: locked once, counted for all of them."""
-    filling = [step for step in steps if step.row.action in FILLS_THE_CAP]
-    if not filling:
-        return steps
-    first = filling[0]
-    quota = locked_quota(
-        session, first.file.province_id, first.facts.plan, on=first.facts.on, adding=len(filling)
-    )
+    """Give the steps that fill a cap what they fill: each province's locked once, for all of them.
+
+    Areas that the same paper recognizes are monitored no longer on its day.
+    """
+    quotas = {}
+    for province in sorted({step.file.province_id for step in steps if _fills(step)}):
+        there = [step for step in steps if step.file.province_id == province]
+        filling = [step for step in there if _fills(step)]
+        first = filling[0].facts
+        quota = locked_quota(session, province, first.plan, on=first.on, adding=len(filling))
+        leaving = sum(step.row.action is Action.RECOGNIZE for step in there)
+        quotas[province] = quota and replace(quota, monitoring=quota.monitoring - leaving)
     return tuple(
-        replace(step, facts=replace(step.facts, quota=quota)) if step in filling else step
+        replace(step, facts=replace(step.facts, quota=quotas[step.file.province_id]))
+        if _fills(step)
+        else step
         for step in steps
     )
+
+
+def _fills(step: Step) -> bool:
+    return step.row.action in FILLS_THE_CAP
+
+
+def _judged(session: Session, steps: Iterable[Step]) -> tuple[Sequence[Step], Sequence[Assessment]]:
+    """Assess every step, with what was waived where a condition stands in its way."""
+    found, assessments = [], []
+    for step in steps:
+        facts, assessment = judge(session, step.file, step.row, step.facts)
+        found.append(step if facts is step.facts else replace(step, facts=facts))
+        assessments.append(assessment)
+    return found, assessments
 
 
 def _carried_out(
@@ -180,7 +199,7 @@ def explain(session: Session, book: PlanBook, deed: Deed) -> Assessment:
     if row.action in FILLS_THE_CAP:
         quota = quota_of(session, file.province_id, facts.plan, on=facts.on)
         facts = replace(facts, quota=quota)
-    return assess(row, facts)
+    return judge(session, file, row, facts)[1]
 
 
 def explain_all(session: Session, file: Row[Any], facts: CaseFacts) -> tuple[Assessment, ...]:
@@ -189,7 +208,7 @@ def explain_all(session: Session, file: Row[Any], facts: CaseFacts) -> tuple[Ass
     if any(row.action in FILLS_THE_CAP for row in rows):
         quota = quota_of(session, file.province_id, facts.plan, on=facts.on)
         facts = replace(facts, quota=quota)
-    return tuple(assess(row, facts) for row in rows)
+    return judge_all(session, file, rows, facts)
 
 
 def facts_for(session: Session, book: PlanBook, file: Row[Any], deed: Deed) -> CaseFacts:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, exists, func, literal_column, select
+from sqlalchemy import Row, and_, bindparam, exists, func, literal_column, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -17,6 +17,7 @@ from states.table import judged_on
 from states.terms import Action, CaseState, Level, Phase, Role, UnitKind
 from workflow.access import Held, held_by, lies_in
 from workflow.calendar import days_off, library_days_off
+from workflow.prepared import Prepared
 from workflow.reported import Sets, read_reported, reported_in
 
 _TABLES = SQLModel.metadata.tables
@@ -25,9 +26,20 @@ _PLACES = _TABLES["place"]
 _PARENTS = _TABLES["place_parent"]
 _TITLES = _TABLES["place_title"]
 _HISTORY = _TABLES["history"]
+_REQUESTS = _TABLES["correction_request"]
 MOVES = tuple(action.value for action in Action)
+CORRECTIONS = (Action.RECTIFY, Action.VOID)
 # Written out in the statement: as parameters they would have to be expanded at every deed.
-_IS_A_MOVE = _HISTORY.c.deed.in_([literal_column(f"'{move}'") for move in MOVES])
+_IS_A_MOVE = _HISTORY.c.deed.in_(
+    [literal_column(f"'{move}'") for move in MOVES if move not in CORRECTIONS]
+)
+_IS_VOIDED = (
+    exists()
+    .where(_REQUESTS.c.entry == _HISTORY.c.number, _REQUESTS.c.approved, _REQUESTS.c.kind == "void")
+    .correlate(_HISTORY)
+)
+# A voided step orders nothing any more, nor does the day of a correction.
+STANDS = and_(_IS_A_MOVE, ~_IS_VOIDED)
 
 _PROVINCE = _PLACES.alias("province")
 _PARENT = _PLACES.alias("parent")
@@ -65,15 +77,17 @@ _OTHER_OPEN = select(CASES.c.number).where(
 )
 _FIGURES = _TABLES["figure"]
 # What else the steps need to know, asked in the same breath and after the case was locked.
-_COMMUNE_OF_CASE = _COMMUNE.add_columns(
-    select(func.max(_HISTORY.c.effective))
-    .where(_HISTORY.c.case_id == bindparam("case"), _IS_A_MOVE)
-    .scalar_subquery()
-    .label("last"),
-    exists()
-    .where(_FIGURES.c.case_id == bindparam("case"), _FIGURES.c.recorded_by == bindparam("who"))
-    .label("recorded"),
-    exists().select_from(_TABLES["holiday"]).label("overridden"),
+_COMMUNE_OF_CASE = Prepared(
+    _COMMUNE.add_columns(
+        select(func.max(_HISTORY.c.effective))
+        .where(_HISTORY.c.case_id == bindparam("case"), STANDS)
+        .scalar_subquery()
+        .label("last"),
+        exists()
+        .where(_FIGURES.c.case_id == bindparam("case"), _FIGURES.c.recorded_by == bindparam("who"))
+        .label("recorded"),
+        exists().select_from(_TABLES["holiday"]).label("overridden"),
+    )
 )
 AHEAD = 4
 """Years from a period's first day whose days off may move its end."""
@@ -173,7 +187,7 @@ def gather(
     """
     state, who = CaseState(file.state), setting.person
     which = {"commune": file.commune_id, "case": file.id, "who": who}
-    rows = session.connection().execute(_COMMUNE_OF_CASE, which).all()
+    rows = _COMMUNE_OF_CASE.rows(session, which)
     standing = _ground(rows, setting.on)
     if standing is None:
         raise LookupError(f"case {file.number} names a commune that is not in the register")

@@ -23,16 +23,19 @@ from workflow.canonical_text import canonical
 from workflow.database import read_instant, stored_instant
 from workflow.errors import WorkflowError
 from workflow.merkle import Tree, leaf_hash
+from workflow.prepared import Prepared
 
 SALT_BYTES = 16
 LONGEST_WAIT = timedelta(seconds=60)
 _ENTRIES = SQLModel.metadata.tables["history"]
 _HEAD = SQLModel.metadata.tables["log_head"]
-_LOCK_HEAD = select(_HEAD.c.size, _HEAD.c.frontier, _HEAD.c.last_at).with_for_update()
-_MOVE_HEAD = update(_HEAD).values(
-    size=bindparam("size"), frontier=bindparam("frontier"), last_at=bindparam("last_at")
+_LOCK_HEAD = Prepared(select(_HEAD.c.size, _HEAD.c.frontier, _HEAD.c.last_at).with_for_update())
+_MOVE_HEAD = Prepared(
+    update(_HEAD).values(
+        size=bindparam("size"), frontier=bindparam("frontier"), last_at=bindparam("last_at")
+    )
 )
-_APPEND = insert(_ENTRIES)
+_APPEND = Prepared(insert(_ENTRIES))
 
 
 class ClockRanBackwards(WorkflowError):
@@ -91,17 +94,16 @@ def record(session: Session, draft: EntryDraft, *, at: datetime) -> Recorded:
     Raises ClockRanBackwards when `at` is earlier than the newest entry by more than a wait can
     explain, and TypeError for facts that canonical JSON cannot hold exactly.
     """
-    connection = session.connection()
-    size, frontier, last_at = connection.execute(_LOCK_HEAD).one()
+    [(size, frontier, last_at)] = _LOCK_HEAD.rows(session, {})
     recorded_at = _not_before(last_at, at)
     tree = Tree(size, [bytes.fromhex(node) for node in orjson.loads(frontier)])
     entry = canonical(_content(draft, tree, at=recorded_at))
     leaf = leaf_hash(entry)
     tree.append(leaf)
     recorded = Recorded(tree.size, leaf.hex(), tree.root().hex())
-    connection.execute(_APPEND, _row(draft, recorded, at=recorded_at, entry=entry.decode()))
-    connection.execute(
-        _MOVE_HEAD,
+    _APPEND.run(session, _row(draft, recorded, at=recorded_at, entry=entry.decode()))
+    _MOVE_HEAD.run(
+        session,
         {
             "size": tree.size,
             "frontier": tree.written(),

@@ -10,9 +10,10 @@ from sqlmodel import Session, SQLModel
 import workflow.models.cases  # noqa: F401 - the table written below
 from states import facts as law
 from workflow.models.cases import PaperKind
+from workflow.prepared import Prepared
 
 _PAPERS = SQLModel.metadata.tables["paper"]
-_INSERT = insert(_PAPERS)
+_INSERT = Prepared(insert(_PAPERS))
 
 
 def keep_papers(session: Session, case_id: UUID, *, entry: int, submission: law.Submission) -> None:
@@ -20,7 +21,7 @@ def keep_papers(session: Session, case_id: UUID, *, entry: int, submission: law.
     # One by one: there is nearly always one alone, for which a list would cost more.
     for kind, paper in _handed_in(submission):
         row = _row(kind, paper) | {"id": uuid4(), "case_id": case_id, "entry": entry}
-        session.connection().execute(_INSERT, row)
+        _INSERT.run(session, row)
 
 
 def _handed_in(submission: law.Submission) -> Iterator[tuple[PaperKind, law.Paper]]:

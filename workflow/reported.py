@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, String, bindparam, literal_column, select, type_coerce
+from sqlalchemy import ColumnElement, Row, String, bindparam, literal_column, select, type_coerce
 from sqlmodel import Session, SQLModel
 
 import workflow.models.figures  # noqa: F401 - the tables read below
@@ -16,6 +16,7 @@ from states.facts import FigureSet
 from states.figures import Figure
 from states.terms import Phase, Standing
 from workflow.columns import RecurringId
+from workflow.prepared import Prepared
 
 _FIGURES = SQLModel.metadata.tables["figure"]
 _CHECKS = SQLModel.metadata.tables["verification"]
@@ -63,7 +64,7 @@ def read_reported(
     session: Session, case_id: UUID, phases: tuple[Phase, ...], *, round_: int
 ) -> Sets:
     """Read what was reported of a case in some phases, of the proposal and of a round."""
-    rows: Sequence[Any] = session.connection().execute(_figures_of(phases), {"case": case_id}).all()
+    rows: Sequence[Any] = _figures_of(phases).rows(session, {"case": case_id})
     return _reported(rows, round_)
 
 
@@ -84,9 +85,10 @@ def reported_in(rows: Iterable[Row[Any]], *, round_: int) -> Sets:
 
 
 @cache
-def _figures_of(phases: tuple[Phase, ...]) -> Select[Any]:
+def _figures_of(phases: tuple[Phase, ...]) -> Prepared:
     """Return the statement with the phases written out: made once, since making it is dear."""
-    return _ALL.where(_FIGURES.c.phase.in_([literal_column(f"'{phase}'") for phase in phases]))
+    names: list[ColumnElement[str]] = [literal_column(f"'{phase}'") for phase in phases]
+    return Prepared(_ALL.where(_FIGURES.c.phase.in_(names)))
 
 
 def figure(row: Row[Any]) -> Figure:
