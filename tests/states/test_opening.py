@@ -95,6 +95,18 @@ def test_whoever_proposed_or_gave_figures_does_not_record_the_conclusion(part):
     assert opening.judge_is_another_person(here).passes
 
 
+@pytest.mark.parametrize("part", ["proposed_this_case", "recorded_figures"])
+def test_whoever_proposed_or_gave_figures_does_not_record_the_decision(part):
+    here = facts()
+
+    judged = opening.decider_is_another_person(
+        replace(here, actor=replace(here.actor, **{part: True}))
+    )
+
+    assert Verdict.NOT_MET is judged.verdict
+    assert opening.decider_is_another_person(here).passes
+
+
 def test_a_plan_that_asks_for_an_argument_is_cited():
     finding = opening.argument_is_given(facts(a_plan(QUANG_NGAI)))
 
