@@ -36,6 +36,7 @@ from workflow.facts import (
 )
 from workflow.known_quotas import known_quotas
 from workflow.reported import Sets, read_reported_of
+from workflow.waivers import granted_to, judged_again
 
 _TABLES = SQLModel.metadata.tables
 _HISTORY = _TABLES["history"]
@@ -132,11 +133,16 @@ def assess_together(
 ) -> dict[UUID, tuple[Assessment, ...]]:
     """Assess every step the table has for each of the cases, corrections left out."""
     quotas = quotas_of(session, files, facts)
-    found = {}
-    for file in files:
-        known = facts[file.id]
-        judged = replace(known, quota=quotas.get(file.id))
-        found[file.id] = tuple(assess(row, judged) for row in rows_in(known.state))
+    known = {file.id: replace(facts[file.id], quota=quotas.get(file.id)) for file in files}
+    found = {
+        case: tuple(assess(row, judged) for row in rows_in(judged.state))
+        for case, judged in known.items()
+    }
+    waived = granted_to(
+        session, [file for file in files if any(one.asks_for_waivers for one in found[file.id])]
+    )
+    for case, granted in waived.items():
+        found[case] = judged_again(found[case], known[case], granted)
     return found
 
 
