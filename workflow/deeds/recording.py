@@ -13,10 +13,12 @@ from sqlalchemy import Row, Select, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from states.facts import Paper, Submission
+from states.facts import Ballot, Paper, Submission
+from states.plans import Plan
 from states.plans.book import PlanBook
 from states.terms import Action, CaseState, Text
 from states.wording import day
+from workflow.calendar import HANOI
 from workflow.database import stored_instant
 from workflow.deeds.decision_lines import DECIDED, not_decided
 from workflow.deeds.decisions import (
@@ -28,10 +30,12 @@ from workflow.deeds.decisions import (
     locked_draft,
     record_on,
 )
-from workflow.engine import Deed, Outcome, perform_all
+from workflow.engine import Deed, Outcome, perform_all, plan_of
 from workflow.errors import InvalidInput, NotPossibleNow
 from workflow.facts import CASES
 from workflow.models.decisions import DecisionState
+from workflow.recommended import minutes_of, recommended
+from workflow.together import files_of
 
 RECORDED = "decision_recorded"
 NUMBERED = ("province_id", "body", "kind", "year", "number_key")
@@ -63,24 +67,13 @@ def record_decision(session: Session, book: PlanBook, draft: AtDraft) -> tuple[O
     the body has used that year, or no line at all; otherwise as `amend_decision` does.
     """
     row = locked_draft(session, draft)
-    paper = paper_of(row)
     on = _day_of(row)
     _claim_number(session, row, draft)
     lines = session.execute(_LOCK_CASES, {"decision": row.id}).all()
     if not lines:
         raise InvalidInput(EMPTY, field="lines")
     _refuse_moved(lines)
-    deeds = [
-        Deed(
-            case=line.number,
-            action=Action(line.action),
-            by=draft.by,
-            at=draft.at,
-            submission=Submission(decision=paper, reason=line.reason),
-        )
-        for line in lines
-    ]
-    outcomes = perform_all(session, book, deeds)
+    outcomes = perform_all(session, book, _deeds(session, book, lines, row, draft))
     _let_go(session, lines, outcomes)
     facts = {
         "decision": row.id.hex,
@@ -91,6 +84,15 @@ def record_decision(session: Session, book: PlanBook, draft: AtDraft) -> tuple[O
     record_on(session, draft, RECORDED, on=on, facts=facts)
     session.flush()
     return outcomes
+
+
+def handed_in(row: Row[Any], reason: str, ballot: Ballot | None, plan: Plan | None) -> Submission:
+    """Return what a line of a decision hands in: the paper, and the minutes it rests on."""
+    return Submission(
+        reason=reason,
+        decision=paper_of(row),
+        minutes=minutes_of(ballot, plan) if ballot else None,
+    )
 
 
 def paper_of(row: Row[Any]) -> Paper:
@@ -113,6 +115,29 @@ def taken(row: Row[Any], signed_on: date | None = None) -> Text:
         f"{kind.en} {row.number} of {row.body} in {row.year} is recorded already{when}. "
         "A number is recorded once: check the number, or give this draft up.",
     )
+
+
+def _deeds(
+    session: Session, book: PlanBook, lines: Sequence[Row[Any]], row: Row[Any], draft: AtDraft
+) -> list[Deed]:
+    today = draft.at.astimezone(HANOI).date()
+    asked = [line.number for line in lines if line.action == Action.RECOGNIZE]
+    files = files_of(session, asked) if asked else ()
+    ballots = recommended(session, book, files, today=today) if files else {}
+    plans = {file.id: plan_of(book, file) for file in files}
+    return [
+        Deed(
+            case=line.number,
+            action=Action(line.action),
+            by=draft.by,
+            at=draft.at,
+            submission=handed_in(
+                row, line.reason, ballots.get(line.case_id), plans.get(line.case_id)
+            ),
+            ballot=ballots.get(line.case_id),
+        )
+        for line in lines
+    ]
 
 
 def _day_of(row: Row[Any]) -> date:

@@ -1,0 +1,113 @@
+"""What the council recommended of many cases at once, for a decision over all of them.
+
+The same as `workflow.recommendation` says case by case, in a few statements.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, bindparam, select
+from sqlmodel import Session, SQLModel
+
+import workflow.models  # noqa: F401 - the tables read below
+from states.ballot import counted_on, rule_of
+from states.digest import CasePaper, facts_digest
+from states.facts import Ballot, CaseFacts, Paper
+from states.plans import Plan
+from states.plans.book import PlanBook
+from states.terms import Action
+from workflow.facts import Setting, grounds
+from workflow.models.sittings import MotionStatus
+from workflow.recommendation import as_ballot
+from workflow.together import gather_together
+
+COUNCIL = "Hội đồng thẩm định"
+_TABLES = SQLModel.metadata.tables
+_MOTIONS = _TABLES["motion"]
+_SITTINGS = _TABLES["sitting"]
+_PAPERS = _TABLES["paper"]
+_WHICH = bindparam("cases", expanding=True, type_=_MOTIONS.c.case_id.type)
+_CARRIED: Select[Any] = (
+    select(
+        _MOTIONS,
+        _SITTINGS.c.council_id,
+        _SITTINGS.c.held_on,
+        _SITTINGS.c.number.label("minutes"),
+    )
+    .join(_SITTINGS, _SITTINGS.c.id == _MOTIONS.c.sitting_id)
+    .where(
+        _MOTIONS.c.case_id.in_(_WHICH),
+        _MOTIONS.c.action == Action.RECOGNIZE,
+        _MOTIONS.c.status == MotionStatus.CARRIED,
+    )
+    .order_by(_MOTIONS.c.closed_at, _MOTIONS.c.ordinal)
+)
+_PAPERS_OF: Select[Any] = select(
+    _PAPERS.c.case_id, _PAPERS.c.kind, _PAPERS.c.number, _PAPERS.c.signed_on
+).where(_PAPERS.c.case_id.in_(_WHICH))
+
+
+def recommended(
+    session: Session, book: PlanBook, files: Sequence[Row[Any]], *, today: date
+) -> dict[UUID, Ballot]:
+    """Return the ballots that recommend to recognize, by the ids of their cases.
+
+    A ballot whose case has changed since recommends nothing any more. One statement more for
+    each day on which a council sat.
+    """
+    which = {"cases": [file.id for file in files]}
+    motions = {motion.case_id: motion for motion in session.execute(_CARRIED, which)}
+    voted = [file for file in files if file.id in motions]
+    if not voted:
+        return {}
+    facts = _as_the_council_saw_them(session, book, voted, motions, today)
+    papers = _papers(session, voted)
+    return {
+        case: as_ballot(motions[case])
+        for case, known in facts.items()
+        if facts_digest(known, papers[case]) == motions[case].facts_digest
+    }
+
+
+def minutes_of(ballot: Ballot, plan: Plan | None) -> Paper | None:
+    """Return the minutes a ballot stands in, with its votes as the plan's rule counts them."""
+    rule = rule_of(plan)
+    if rule is None:
+        return None
+    return Paper(
+        ballot.sitting,
+        ballot.held_on,
+        body=COUNCIL,
+        votes_for=ballot.votes_for,
+        votes_of=counted_on(rule, ballot),
+    )
+
+
+def _as_the_council_saw_them(
+    session: Session,
+    book: PlanBook,
+    files: Sequence[Row[Any]],
+    motions: Mapping[UUID, Row[Any]],
+    today: date,
+) -> dict[UUID, CaseFacts]:
+    """Gather the cases once; of the day of a sitting the commune alone may differ."""
+    council = next(iter(motions.values())).council_id
+    facts = gather_together(session, book, files, Setting(council, today, today))
+    seen = {}
+    for held_on in {motions[file.id].held_on for file in files}:
+        here = [file for file in files if motions[file.id].held_on == held_on]
+        standing = grounds(session, {file.commune_id for file in here}, on=held_on)
+        for file in here:
+            commune = standing[file.commune_id].commune
+            seen[file.id] = replace(facts[file.id], commune=commune)
+    return seen
+
+
+def _papers(session: Session, files: Sequence[Row[Any]]) -> dict[UUID, list[CasePaper]]:
+    found: dict[UUID, list[CasePaper]] = {file.id: [] for file in files}
+    for row in session.execute(_PAPERS_OF, {"cases": [*found]}):
+        found[row.case_id].append((row.kind.value, row.number, row.signed_on))
+    return found
