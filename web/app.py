@@ -16,13 +16,24 @@ from web.errors import answer_errors
 from web.headers import SafeAnswers
 from web.page import STATIC
 from web.routes import (
+    account,
     casefile,
     cases,
     confirming,
+    councils,
+    delegations,
+    endings,
     figures,
+    grants,
     history,
+    history_export,
     inherit,
+    new_password,
+    password,
+    password_links,
+    people,
     plans,
+    second_factor,
     second_step,
     sign_in,
 )
@@ -35,12 +46,23 @@ ROUTERS = (
     sign_in.router,
     second_step.router,
     confirming.router,
+    account.router,
+    password.router,
+    second_factor.router,
+    new_password.router,
+    password_links.router,
     cases.router,
     inherit.router,
     figures.router,
     casefile.router,
     history.router,
+    history_export.router,
     plans.router,
+    grants.router,
+    people.router,
+    councils.router,
+    delegations.router,
+    endings.router,
 )
 
 

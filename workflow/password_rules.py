@@ -1,6 +1,6 @@
 """Which new passwords are refused: those that others guess. What one is made of is free.
 
-Offline, by a list kept here (`common_passwords/VENDORED.md`): nothing typed ever leaves.
+Offline, by a list kept here (`guessed_passwords/VENDORED.md`): nothing typed ever leaves.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ FEWEST_SIGNS, SHORTEST_REST, SHORTEST_WORD, LONGEST_PERIOD = 5, 8, 3, 11
 # What the list, which was put together elsewhere, does not know.
 CHOSEN_HERE = ("matkhau", "anhyeuem", "emyeuanh", "congan", "conganxa", "vietnam", "quantri")
 PRODUCT = ("chuyenhoa", "dia ban")
-_LIST = Path(__file__).parent / "common_passwords" / "passwords.txt"
+_LIST = Path(__file__).parent / "guessed_passwords" / "passwords.txt"
 
 
 def refuse_guessable(password: str, *, about: Iterable[str] = ()) -> None:
@@ -27,15 +27,15 @@ def refuse_guessable(password: str, *, about: Iterable[str] = ()) -> None:
     Raises InvalidInput, at the field "password".
     """
     bare = folded(password)
-    if _is_common(bare):
-        raise InvalidInput(COMMON, field="password")
+    if _is_well_known(bare):
+        raise InvalidInput(WELL_KNOWN, field="password")
     if _is_regular(bare):
         raise InvalidInput(REGULAR, field="password")
     if len(_rest(bare, (*PRODUCT, *about))) < SHORTEST_REST:
         raise InvalidInput(NAMES_ITS_OWNER, field="password")
 
 
-COMMON = Text(
+WELL_KNOWN = Text(
     "Mật khẩu này nằm trong danh sách mật khẩu phổ biến; hãy chọn mật khẩu khác, "
     "chẳng hạn bốn từ không liên quan đến nhau.",
     "This password is on the list of common ones; choose another, for example four words that "
@@ -58,12 +58,13 @@ def _known() -> frozenset[str]:
     return frozenset(_LIST.read_text(encoding="utf-8").split()) | frozenset(CHOSEN_HERE)
 
 
-def _is_common(bare: str) -> bool:
+def _is_well_known(bare: str) -> bool:
     letters = "".join(sign for sign in bare if sign.isalpha())
     return bare in _known() or letters in _known()
 
 
 def _is_regular(bare: str) -> bool:
+    bare = bare.replace(" ", "")
     if len(set(bare)) < FEWEST_SIGNS:
         return True
     period = (bare + bare).find(bare, 1)

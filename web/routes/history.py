@@ -1,7 +1,7 @@
 """The processing log: its entries, one entry, the entries of one case, and its verification."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from web import typed
 from web.dependencies import SEES_CASES, Book, Reading, Signed, Store, may
 from web.page import page
 from web.parts import FieldFault, Option
+from web.security import TypedForm
 from workflow.deeds.signing_in import SignedIn
 from workflow.errors import UnknownCase
 from workflow.views.one_entry import entry_sheet
@@ -58,6 +59,21 @@ class LogQuery(BaseModel):
         return {name: typed.words(getattr(self, name))[:LONGEST] for name in fields}
 
 
+class FilterForm(TypedForm):
+    """The filters as a form of the log's page carries them."""
+
+    case: str = ""
+    deed: str = ""
+    person: str = ""
+    since: str = ""
+    until: str = ""
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Return each filter, cut to its length."""
+        return {name: str(text)[:LONGEST] for name, text in self}
+
+
 @dataclass(frozen=True, slots=True)
 class LogPage:
     """One page of the log: what was asked, what was found, and how the whole log stands."""
@@ -91,17 +107,9 @@ def list_entries(
     request: Request, signed: Signed, session: Reading, asked: Annotated[LogQuery, Query()]
 ) -> Response:
     """The entries of one's territory, newest first, with how the log stands."""
-    days, faults = _days(asked.said)
-    wanted = Wanted(
-        case=asked.said["case"],
-        deed=asked.said["deed"],
-        person=asked.said["person"],
-        since=days.get("since"),
-        until=days.get("until"),
-        older=asked.older,
-        newer=asked.newer,
-    )
-    reader = _reader(signed)
+    days, faults = days_of(asked.said)
+    wanted = replace(wanted_of(asked.said, days), older=asked.older, newer=asked.newer)
+    reader = reader_of(signed)
     log = entries(session, wanted, reader)
     shown = LogPage(
         log=log,
@@ -129,7 +137,7 @@ def show_entry(
     request: Request, number: EntryNumber, signed: Signed, session: Reading, book: Book
 ) -> Response:
     """Show one entry with everything it holds, as it was recorded."""
-    sheet = entry_sheet(session, book, number, _reader(signed))
+    sheet = entry_sheet(session, book, number, reader_of(signed))
     if sheet is None:
         raise HTTPException(404)
     return page(request, "entry.html", sheet=sheet)
@@ -145,18 +153,20 @@ def list_case_entries(
 ) -> Response:
     """Every entry of one case, on one page to read or print; raises UnknownCase."""
     oldest_first = order == "oldest"
-    lines = entries_of(session, number, _reader(signed), oldest_first=oldest_first)
+    lines = entries_of(session, number, reader_of(signed), oldest_first=oldest_first)
     if not lines:
         raise UnknownCase(number)
     shown = CaseLog(number, lines[0].commune, lines, oldest_first)
     return page(request, "case_history.html", shown=shown)
 
 
-def _reader(signed: SignedIn) -> Reader:
+def reader_of(signed: SignedIn) -> Reader:
+    """Return whose eyes look: a person with the places held, an auditor with everything."""
     return Reader(signed.held.places(*SEES_CASES), sees_all=Role.AUDITOR in signed.roles)
 
 
-def _days(said: Mapping[str, str]) -> tuple[dict[str, date | None], tuple[FieldFault, ...]]:
+def days_of(said: Mapping[str, str]) -> tuple[dict[str, date | None], tuple[FieldFault, ...]]:
+    """Return the days of the filters, and what is wrong with one that cannot be read."""
     days, faults = {}, []
     for name in ("since", "until"):
         try:
@@ -164,6 +174,17 @@ def _days(said: Mapping[str, str]) -> tuple[dict[str, date | None], tuple[FieldF
         except typed.Unreadable as fault:
             faults.append(FieldFault(name, fault.says))
     return days, tuple(faults)
+
+
+def wanted_of(said: Mapping[str, str], days: Mapping[str, date | None]) -> Wanted:
+    """Return what the filters ask for, from the newest entry on."""
+    return Wanted(
+        case=said["case"],
+        deed=said["deed"],
+        person=said["person"],
+        since=days.get("since"),
+        until=days.get("until"),
+    )
 
 
 def _deeds(chosen: str, reader: Reader) -> Iterator[Option]:

@@ -22,7 +22,8 @@ _SECRET = select(_FACTORS.c.secret).where(
 def take_code(session: Session, person: UUID, typed: str, *, at: datetime) -> bool:
     """Take a code of a person's second factor; False for a wrong, used or missing one.
 
-    A recovery code leaves an entry in the history, for somebody has lost an authenticator.
+    A recovery code leaves an entry in the history, for somebody has lost an authenticator: so
+    this is called last in a transaction, which a refusal takes back as a whole.
     """
     secret = session.execute(_SECRET, {"person": person}).scalar()
     if secret is None:

@@ -56,9 +56,10 @@ def confirm_identity(engine: Engine, proof: Proof) -> str | None:
     with writing(engine) as session:
         _, attempt = _reserved(session, proof)
     with writing(engine) as session:
+        token = _confirmed(session, proof, attempt)
         if not take_code(session, person, proof.typed, at=proof.at):
             raise WrongCode
-        return _confirmed(session, proof, attempt)
+    return token
 
 
 def check_password(engine: Engine, proof: Proof) -> UUID:

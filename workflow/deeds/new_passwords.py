@@ -85,8 +85,9 @@ def change_password(engine: Engine, proof: Proof, password: str) -> str | None:
     with writing(engine) as session:
         forgive(session, attempt)
         _set(session, person, kept, at=at, but=proof.signed.session)
+        token = renew_token(session, proof.signed.session, at=at, confirmed=True)
         record_deed(session, CHANGED, {"person": person.hex}, by=person, at=at)
-        return renew_token(session, proof.signed.session, at=at, confirmed=True)
+    return token
 
 
 def new_link(session: Session, person: UUID, *, by: UUID, at: datetime) -> str:

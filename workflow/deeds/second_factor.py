@@ -136,5 +136,6 @@ def _new_codes(session: Session, person: UUID) -> tuple[str, ...]:
 
 def _changed(session: Session, signed: SignedIn, deed: str, *, at: datetime) -> str | None:
     end_sessions(session, signed.person, at=at, but=signed.session)
+    token = renew_token(session, signed.session, at=at, confirmed=True)
     record_deed(session, deed, {"person": signed.person.hex}, by=signed.person, at=at)
-    return renew_token(session, signed.session, at=at, confirmed=True)
+    return token

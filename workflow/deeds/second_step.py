@@ -79,8 +79,9 @@ def enter_code(engine: Engine, typed: CodeTyped) -> str:
     with writing(engine) as session:
         if session.execute(_HALF, now).one_or_none() != half:
             raise StepOver
-        if not take_code(session, half.person_id, typed.code, at=typed.at):
-            raise WrongCode
         forgive(session, attempt, half.attempt_id)
         session.execute(delete(_HALVES).where(_HALVES.c.id == half.id))
-        return open_session(session, half.person_id, at=typed.at)
+        token = open_session(session, half.person_id, at=typed.at)
+        if not take_code(session, half.person_id, typed.code, at=typed.at):
+            raise WrongCode
+    return token

@@ -58,6 +58,15 @@ DEEDS: Mapping[str, Text] = {
     "released": Text("Thôi phân công", "Released"),
     "holidays_loaded": Text("Nạp ngày nghỉ, ngày làm bù", "Days off loaded"),
     "account_closed": Text("Khóa tài khoản", "Account closed"),
+    "password_changed": Text("Đổi mật khẩu", "Password changed"),
+    "password_link_given": Text("Cấp đường dẫn đặt mật khẩu", "Link to a new password given"),
+    "password_set_by_link": Text("Đặt mật khẩu qua đường dẫn", "Password set by a link"),
+    "second_factor_on": Text("Bật xác thực hai bước", "Second factor switched on"),
+    "second_factor_off": Text("Tắt xác thực hai bước", "Second factor switched off"),
+    "recovery_codes_renewed": Text("Tạo mã dự phòng mới", "Recovery codes renewed"),
+    "recovery_code_used": Text("Dùng mã dự phòng", "Recovery code used"),
+    "signed_out_everywhere": Text("Đăng xuất khỏi mọi nơi", "Signed out everywhere"),
+    "history_exported": Text("Xuất dữ liệu nhật ký", "Log exported"),
 }
 
 
@@ -147,7 +156,7 @@ class Reader:
 def entries(session: Session, wanted: Wanted, reader: Reader) -> Log:
     """Return one page of the entries a reader may see, the newest first."""
     number = HISTORY.c.number
-    statement = ENTRIES.where(reader.may_see, *_conditions(session, wanted)).limit(PAGE + 1)
+    statement = ENTRIES.where(reader.may_see, *conditions(session, wanted)).limit(PAGE + 1)
     if wanted.newer is not None:
         rows = session.execute(statement.where(number > wanted.newer).order_by(number)).all()
         shown, more = rows[:PAGE][::-1], len(rows) > PAGE
@@ -184,14 +193,15 @@ def recheck(engine: Engine, *, at_most: int) -> Verification | None:
     return verify(engine) if size <= at_most else None
 
 
-def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
+def conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return the conditions that an entry fits what is wanted."""
     found: list[ColumnElement[bool]] = []
     if wanted.case:
         found.append(CASES.c.number == folded(wanted.case).upper())
     if wanted.deed:
         found.append(HISTORY.c.deed == wanted.deed)
     if wanted.person:
-        found.append(HISTORY.c.person_id.in_(_people(session, folded(wanted.person))))
+        found.append(HISTORY.c.person_id.in_(people_named(session, wanted.person)))
     if wanted.since:
         found.append(HISTORY.c.at >= _midnight(wanted.since))
     if wanted.until:
@@ -199,7 +209,9 @@ def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _people(session: Session, words: str) -> list[UUID]:
+def people_named(session: Session, typed: str) -> list[UUID]:
+    """Return the people whose name holds what was typed, or whose login it is."""
+    words = folded(typed)
     people = session.execute(_PEOPLE).all()
     return [each.id for each in people if words in folded(each.name) or words == each.login]
 
