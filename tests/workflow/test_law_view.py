@@ -40,6 +40,9 @@ def test_none_of_the_product_s_own_plans_is_in_force_today():
         ("dak_lak_2017", "cap.counts_monitoring", "không"),
         ("dak_lak_2017", "review.mode", "theo tỷ lệ chỉ tiêu đạt"),
         ("quang_ngai_2021", "selection.new_countryside_bar", "xã"),
+        ("tuyen_quang_2018", "council.quorum", "≥ 2/3"),
+        ("tuyen_quang_2018", "council.majority_base", "thành viên có mặt"),
+        ("tuyen_quang_2018", "council.tie", "không được thông qua"),
     ],
 )
 def test_a_value_reads_as_a_reader_wants_to_see_it(plan, key, words):
