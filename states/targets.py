@@ -5,7 +5,7 @@ Tuyên Quang II: all of them. Each target keeps its own threshold and operator.
 """
 
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from states.answers import parameter, silent, verdict_of
 from states.catalogue import Kind, Measure, catalogue
@@ -120,14 +120,24 @@ def _judged(limit: Parameter, measure: Measure, figure: Figure) -> tuple[Verdict
 
 
 def _rate(limit: Parameter, measure: Measure, figure: Figure) -> tuple[Verdict, Text]:
-    seen = figure.ratio
-    if seen is None:
+    if figure.numerator is None or not figure.denominator:
         return Verdict.NOT_APPLICABLE, Standing.NOT_ARISEN.label
-    share = percent(seen, near=limit.fraction)
-    said = f"({figure.numerator}/{figure.denominator})"
-    holds: bool | None = compares(seen, limit.operator, limit.fraction)
+    within = measure.id in PARTS_OF_A_WHOLE
+    return _compared(
+        figure.numerator, figure.denominator, limit.operator, str(limit.value), within=within
+    )
+
+
+@lru_cache(maxsize=4096)
+def _compared(
+    top: int, bottom: int, operator: str, threshold: str, *, within: bool
+) -> tuple[Verdict, Text]:
+    """Compare a rate with its limit; `within` says that no more than the whole is possible."""
+    seen, limit = Fraction(top, bottom), Fraction(threshold)
+    share, said = percent(seen, near=limit), f"({top}/{bottom})"
+    holds: bool | None = compares(seen, operator, limit)
     note = Text("", "")
-    if seen > ALL_OF_IT and measure.id in PARTS_OF_A_WHOLE:
+    if seen > ALL_OF_IT and within:
         holds, note = None, Text(", phần lớn hơn tổng số", ", a part greater than the whole")
     elif seen > ALL_OF_IT:
         note = Text(", có cả vụ việc của kỳ trước", ", older cases among them")

@@ -30,7 +30,7 @@ ONE_SNAPSHOT: Mapping[str, Mapping[str, object]] = {
     "sqlite": {"reads_only": True},
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
-_TURNS: dict[str, Lock] = {}
+_TURNS: dict[str | None, Lock] = {}
 
 
 class Line(Protocol):
@@ -121,7 +121,8 @@ def _transaction(engine: Engine, options: Mapping[str, Any]) -> Iterator[Session
 
 @contextmanager
 def _turn_to_write(engine: Engine) -> Iterator[None]:
-    turn = _TURNS.setdefault(str(engine.url), Lock())
+    file = engine.url.database
+    turn = _TURNS.get(file) or _TURNS.setdefault(file, Lock())
     if not turn.acquire(timeout=WAIT_FOR_A_TURN):
         raise TimeoutError(f"no turn to write within {WAIT_FOR_A_TURN:.0f} s")
     try:
