@@ -25,6 +25,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Seat
+from workflow.prepared import Prepared
 
 _TABLES = SQLModel.metadata.tables
 _COUNCILS = _TABLES["council"]
@@ -50,7 +51,7 @@ def _exists() -> ColumnElement[bool]:
 _HEIRS = select(_SUCCESSIONS.c.successor_id).where(
     _SUCCESSIONS.c.predecessor_id == _PROVINCE, _SUCCESSIONS.c.on <= _ON
 )
-_OF_PROVINCE = (
+_OF_PROVINCE = Prepared(
     select(_COUNCILS)
     .join(_PLACES, _PLACES.c.id == _COUNCILS.c.place_id)
     .where(
@@ -112,7 +113,7 @@ class Membership:
 
 def councils_of(session: Session, province: UUID, *, on: date) -> tuple[SittingCouncil, ...]:
     """Return the councils of a province, or of the one it went over into, that stand that day."""
-    rows = session.connection().execute(_OF_PROVINCE, {"province": province, "on": on})
+    rows = _OF_PROVINCE.rows(session, {"province": province, "on": on})
     return tuple(
         SittingCouncil(row.id, row.place_id, row.name, row.since, row.until) for row in rows
     )

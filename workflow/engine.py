@@ -36,6 +36,7 @@ from workflow.facts import Setting, gather
 from workflow.papers import keep_papers
 from workflow.privacy import refuse_personal_texts
 from workflow.quota import locked_quota, quota_of, use_quota
+from workflow.recommendation import recommendation
 from workflow.waivers import judge, judge_all
 
 NOTHING_HANDED_IN = Submission()
@@ -208,15 +209,21 @@ def explain_all(session: Session, file: Row[Any], facts: CaseFacts) -> tuple[Ass
     if any(row.action in FILLS_THE_CAP for row in rows):
         quota = quota_of(session, file.province_id, facts.plan, on=facts.on)
         facts = replace(facts, quota=quota)
+    if facts.ballot is None and any(row.action is Action.RECOGNIZE for row in rows):
+        ballot = recommendation(session, file, facts.plan, today=facts.today)
+        facts = replace(facts, ballot=ballot)
     return judge_all(session, file, rows, facts)
 
 
 def facts_for(session: Session, book: PlanBook, file: Row[Any], deed: Deed) -> CaseFacts:
     """Gather the facts a deed is judged on, with its paper and its legal day."""
     today = deed.at.astimezone(HANOI).date()
-    setting = Setting(deed.by, legal_day(deed.submission, today=today), today)
-    facts = gather(session, file, plan_of(book, file), setting)
-    return replace(facts, paper=deed.submission, ballot=deed.ballot, correction=deed.correction)
+    ballot, plan, day = deed.ballot, plan_of(book, file), legal_day(deed.submission, today=today)
+    by_council = ballot is not None and ballot.council == deed.by.hex
+    facts = gather(session, file, plan, Setting(deed.by, day, today, by_council))
+    if ballot is None and deed.action is Action.RECOGNIZE:
+        ballot = recommendation(session, file, plan, today=today)
+    return replace(facts, paper=deed.submission, ballot=ballot, correction=deed.correction)
 
 
 def legal_day(submission: Submission, *, today: date) -> date:

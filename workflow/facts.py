@@ -17,6 +17,7 @@ from states.table import judged_on
 from states.terms import Action, CaseState, Level, Phase, Role, UnitKind
 from workflow.access import Held, held_by, lies_in
 from workflow.calendar import days_off, library_days_off
+from workflow.councils import councils_of
 from workflow.prepared import Prepared
 from workflow.reported import Sets, read_reported, reported_in
 
@@ -95,11 +96,15 @@ AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Who looks, as what day's law, on which day: the frame facts are gathered in."""
+    """Who looks, as what day's law, on which day: the frame facts are gathered in.
+
+    A council acts by its ballot: then `person` is the council's id.
+    """
 
     person: UUID
     on: date
     today: date
+    by_council: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +199,7 @@ def gather(
     known: Any = rows[0]
     around = Known(
         standing=standing,
-        held=held_by(session, who, on=setting.today),
+        held=_powers(session, file, setting),
         sets=_figures(session, file, judged_on(state), read),
         last=known.last,
         recorded=bool(known.recorded),
@@ -224,6 +229,15 @@ def put_together(
         **judged,
         days_off=known.days_off,
     )
+
+
+def _powers(session: Session, file: Row[Any], setting: Setting) -> Held:
+    """Return what the person holds today, or the council on its day: nothing elsewhere."""
+    if not setting.by_council:
+        return held_by(session, setting.person, on=setting.today)
+    standing = councils_of(session, file.province_id, on=setting.on)
+    is_here = any(council.id == setting.person for council in standing)
+    return Held(frozenset({(Role.COUNCIL, file.province_id)} if is_here else ()))
 
 
 def _figures(

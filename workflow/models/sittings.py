@@ -69,8 +69,8 @@ class Motion(SQLModel, table=True):
     """One case with one action, put to the vote at a sitting; once ended it never changes.
 
     `rule` is the plan's rule of voting as JSON, `facts_digest` what every vote rests on, both
-    from when the ballot opened. The tally is there from its end on. `entry` is the entry of the
-    move it led to, `follows` the lapsed motion it takes the place of.
+    from when the ballot opened. The tally is there from its end on. `entry` is the entry that tells
+    the end: the move it led to, or the ballot's own. `follows` is the lapsed motion it stands for.
     """
 
     __tablename__ = "motion"

@@ -1,0 +1,59 @@
+"""In what capacity somebody acts at a sitting: chair, secretary, or the clerk of the council.
+
+A seat counts that was in force on the day of the sitting and has not been taken away since.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlmodel import Session
+
+from states.terms import Role, Seat, Text
+from workflow.access import held_by
+from workflow.calendar import HANOI
+from workflow.councils import Membership, seats_on
+from workflow.errors import NotPossibleNow
+from workflow.sitting.bench import Bench
+
+ONLY_CLERK = Text(
+    "Việc này của Thư ký hoặc Chủ tịch Hội đồng.",
+    "To be done by the council's secretary or chair.",
+)
+ONLY_CHAIR = Text("Việc này của người chủ trì phiên họp.", "To be done by the sitting's chair.")
+_CLERKS = (Seat.SECRETARY, Seat.CHAIR)
+
+
+def require_clerk(session: Session, sitting: Row[Any], *, by: UUID, at: datetime) -> str:
+    """Return the capacity of who prepares a sitting; raises NotPossibleNow for anybody else.
+
+    That is the council's secretary or chair, or a secretary appointed for its province, who
+    has no vote.
+    """
+    seats = seats_on(session, sitting.council_id, on=sitting.held_on)
+    own = next((seat for seat in seats if seat.person == by), None)
+    today = at.astimezone(HANOI).date()
+    if own and own.kind in _CLERKS and still_held(own, sitting, at=at):
+        return own.kind.value
+    held = held_by(session, by, on=today)
+    if Role.SECRETARY not in held.roles_over(frozenset({sitting.place_id})):
+        raise NotPossibleNow(ONLY_CLERK)
+    return Role.SECRETARY.value
+
+
+def require_chair(bench: Bench, *, by: UUID, recused: frozenset[UUID]) -> None:
+    """Let pass who is in the chair: its holder, or the alternate who sits there.
+
+    Raises NotPossibleNow for anybody else, and for a chair who is recused.
+    """
+    in_chair = bench.voters(recused).get(by)
+    if in_chair is None or in_chair.kind is not Seat.CHAIR:
+        raise NotPossibleNow(ONLY_CHAIR)
+
+
+def still_held(seat: Membership, sitting: Row[Any], *, at: datetime) -> bool:
+    """Whether neither the seat nor its council was ended before this day."""
+    today = at.astimezone(HANOI).date()
+    ends = (seat.until, sitting.council_until)
+    return all(end is None or end >= today for end in ends)
