@@ -50,6 +50,13 @@ LINKS = (
     ((Role.OFFICER,), NavLink(Text("Đề xuất mới", "New proposal"), "/cases/new")),
     ((Role.REGISTRAR,), NavLink(Text("Nhập hồ sơ kế thừa", "Inherit a case"), "/cases/inherit")),
     (SEES_CASES, NavLink(Text("Nhật ký xử lý", "Processing log"), "/history")),
+    (
+        (Role.ADMINISTRATOR, Role.AUDITOR),
+        NavLink(Text("Người dùng", "People"), "/people"),
+    ),
+    ((Role.ADMINISTRATOR,), NavLink(Text("Chờ duyệt", "Waiting for approval"), "/grants")),
+    (EVERYONE, NavLink(Text("Hội đồng", "Councils"), "/councils")),
+    (EVERYONE, NavLink(Text("Ủy quyền", "Delegations"), "/delegations")),
     (EVERYONE, NavLink(Text("Căn cứ pháp lý", "Legal basis"), "/plans")),
 )
 AT_ONCE = 8

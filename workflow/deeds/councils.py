@@ -96,7 +96,7 @@ def found_council(session: Session, new: NewCouncil, *, by: UUID, at: datetime) 
     session.execute(insert(_COUNCILS), row)
     facts = {
         "council": council.hex,
-        "name": new.name.strip(),
+        "council_name": new.name.strip(),
         "place": new.province.hex,
         "since": new.since.isoformat(),
         "until": new.until.isoformat() if new.until else None,

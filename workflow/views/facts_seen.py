@@ -12,7 +12,17 @@ from fractions import Fraction
 from typing import Any
 
 from states.catalogue import Measure, catalogue
-from states.terms import CaseState, Phase, Role, Standing, Text, UnitKind
+from states.terms import (
+    Capacity,
+    CaseState,
+    Granted,
+    Phase,
+    Role,
+    Seat,
+    Standing,
+    Text,
+    UnitKind,
+)
 from states.wording import day, percent
 from workflow.casefiles import CASE_AFTER
 from workflow.views.fact_labels import (
@@ -162,7 +172,7 @@ def _plain(value: Any, names: Mapping[str, str] | None = None) -> Text:  # noqa:
     elif isinstance(value, str):
         shown = (names or {}).get(value) or _day(value)
     else:
-        shown = json.dumps(value, ensure_ascii=False)
+        shown = "–" if value is None else json.dumps(value, ensure_ascii=False)
     return Text(shown, shown)
 
 
@@ -194,4 +204,7 @@ _TERMS: Mapping[str, Callable[[Any], Text]] = {
     "province": named,
     "role": lambda value: _roles([value]),
     "roles": _roles,
+    "seat_kind": lambda value: Seat(value).label,
+    "capacity": lambda value: Capacity(value).label,
+    "granted": lambda value: Granted(value).label,
 }

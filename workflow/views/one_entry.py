@@ -19,13 +19,17 @@ from workflow.views.record import ENTRIES, HISTORY, EntryLine, Reader, entry_lin
 _TABLES = SQLModel.metadata.tables
 _PERSONS = _TABLES["person"]
 _PLACES = _TABLES["place"]
+_COUNCILS = _TABLES["council"]
 _NAMED = (
     select(_PERSONS.c.id, _PERSONS.c.name)
     .where(_PERSONS.c.id.in_(bindparam("ids", expanding=True)))
     .union_all(
         select(_PLACES.c.id, _PLACES.c.name).where(
             _PLACES.c.id.in_(bindparam("ids", expanding=True))
-        )
+        ),
+        select(_COUNCILS.c.id, _COUNCILS.c.name).where(
+            _COUNCILS.c.id.in_(bindparam("ids", expanding=True))
+        ),
     )
 )
 _ID_LENGTH = 32

@@ -24,6 +24,7 @@ from workflow.folding import folded
 from workflow.verification import Verification, verify
 from workflow.views.naming import unit
 from workflow.views.sentences import Told, told
+from workflow.views.sentences_on_people import ON_PEOPLE
 
 PAGE = 25
 _TABLES = SQLModel.metadata.tables
@@ -53,11 +54,8 @@ DEEDS_ON_CASES: Mapping[str, Text] = {
 }
 DEEDS: Mapping[str, Text] = {
     **DEEDS_ON_CASES,
-    "person_added": Text("Thêm người dùng", "Person added"),
-    "appointed": Text("Phân công vai trò", "Appointed"),
-    "released": Text("Thôi phân công", "Released"),
+    **ON_PEOPLE,
     "holidays_loaded": Text("Nạp ngày nghỉ, ngày làm bù", "Days off loaded"),
-    "account_closed": Text("Khóa tài khoản", "Account closed"),
     "password_changed": Text("Đổi mật khẩu", "Password changed"),
     "password_link_given": Text("Cấp đường dẫn đặt mật khẩu", "Link to a new password given"),
     "password_set_by_link": Text("Đặt mật khẩu qua đường dẫn", "Password set by a link"),

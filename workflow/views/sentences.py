@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from states.terms import Action, CaseState, Phase, Text
 from states.wording import day
+from workflow.views.sentences_on_people import ON_PEOPLE, body_of, title_of
 
 NOT_STATED = Text("nguồn không nêu", "not stated by the source")
 NOTHING = Text("", "")
@@ -56,6 +57,8 @@ class Told:
 def told(entry: Mapping[str, Any]) -> Told:
     """Return an entry of the history in words; `entry` is its text as parsed JSON."""
     deed, facts = str(entry["deed"]), entry.get("facts") or {}
+    if deed in ON_PEOPLE:
+        return Told(title_of(deed, facts), body_of(facts, {}))
     if deed in _OF_FIGURES:
         return _OF_FIGURES[deed](facts)
     if deed not in set(Action):
