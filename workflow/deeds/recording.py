@@ -149,11 +149,15 @@ def _day_of(row: Row[Any]) -> date:
     return signed
 
 
-def _claim_number(session: Session, row: Row[Any], draft: AtDraft) -> None:
-    """Take the number before anything else: whoever comes second waits here, or is told."""
+def _refuse_same_number(session: Session, row: Row[Any]) -> None:
     same = session.execute(_SAME_NUMBER, {name: getattr(row, name) for name in NUMBERED}).first()
     if same is not None:
         raise InvalidInput(taken(row, same.signed_on), field="number")
+
+
+def _claim_number(session: Session, row: Row[Any], draft: AtDraft) -> None:
+    """Take the number before anything else: whoever comes second waits here, or is told."""
+    _refuse_same_number(session, row)
     ended = {
         "state": DecisionState.RECORDED,
         "ended_by": draft.by,
