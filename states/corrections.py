@@ -44,13 +44,14 @@ def nothing_rests_on_it(facts: CaseFacts) -> Finding:
     return Finding(
         "correction.nothing_rests_on_it",
         verdict_of(holds),
-        _resting(correction.resting if correction else ()),
+        nothing_rests_on(correction.resting if correction else ()),
         SETTING,
         fixed_at=Spot.NOWHERE if holds else Spot.CONFIRM,
     )
 
 
-def _resting(resting: tuple[Resting, ...]) -> Text:
+def nothing_rests_on(resting: tuple[Resting, ...]) -> Text:
+    """Say what has to be undone before an entry is voided, or that only the latest move can be."""
     if not resting:
         return Text(
             "Chỉ hủy được bước chuyển mới nhất, khi chưa có gì dựa vào.",
