@@ -9,7 +9,7 @@ from states.canonical import written
 from states.deadlines import NONE_OFF, DaysOff
 from states.figures import MISSING, Figure
 from states.plans import Plan
-from states.terms import CaseState, Role, UnitKind
+from states.terms import Capacity, CaseState, Role, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +97,33 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class Behalf:
+    """A role exercised for somebody else: whose it is, and in what capacity."""
+
+    role: Role
+    holder: str
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: the roles held over this commune that day, and the part taken in this case."""
+    """Who acts: the roles held over this commune that day, and the part taken in this case.
+
+    `on_behalf` names the roles that are not the person's own but exercised for their holders.
+    """
 
     person: str
     roles: frozenset[Role] = frozenset()
     in_territory: bool = False
     proposed_this_case: bool = False
     recorded_figures: bool = False
+    on_behalf: tuple[Behalf, ...] = ()
+
+    def acting_in(self, by: tuple[Role, ...]) -> tuple[Role | None, str | None]:
+        """Return the first of the roles that the person holds, and for whom it is exercised."""
+        role = next((role for role in by if role in self.roles), None)
+        holder = next((each.holder for each in self.on_behalf if each.role is role), None)
+        return role, holder
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,12 +271,14 @@ def _record(
     session: Session, step: Step, assessment: Assessment, changes: Mapping[str, Any]
 ) -> int:
     row, facts, file = step.row, step.facts, step.file
+    role, holder = facts.actor.acting_in(row.by)
     draft = history.EntryDraft(
         deed=row.action.value,
         by=step.deed.by,
         case_id=file.id,
         case_number=file.entries + 1,
-        capacity=capacity_in(row, facts),
+        acting_for=UUID(holder) if holder else None,
+        capacity=role.value if role else None,
         effective=facts.on,
         from_state=row.source.value if row.source else None,
         to_state=row.target.value,
@@ -286,12 +288,6 @@ def _record(
         plan_digest=file.plan_digest,
     )
     return history.record(session, draft, at=step.deed.at).number
-
-
-def capacity_in(row: Transition, facts: CaseFacts) -> str | None:
-    """Return the role the person acted in: the first the row names that the person holds."""
-    held = [role for role in row.by if role in facts.actor.roles]
-    return held[0].value if held else None
 
 
 def _is_correction(row: Transition) -> bool:

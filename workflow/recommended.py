@@ -19,10 +19,11 @@ from states.facts import Ballot, CaseFacts, Paper
 from states.plans import Plan
 from states.plans.book import PlanBook
 from states.terms import Action
-from workflow.facts import Setting, grounds
+from workflow.facts import Setting
+from workflow.ground import grounds
 from workflow.models.sittings import MotionStatus
 from workflow.recommendation import as_ballot
-from workflow.together import gather_together
+from workflow.together import Gathered, gather_together
 
 COUNCIL = "Hội đồng thẩm định"
 _TABLES = SQLModel.metadata.tables
@@ -51,25 +52,38 @@ _PAPERS_OF: Select[Any] = select(
 
 
 def recommended(
-    session: Session, book: PlanBook, files: Sequence[Row[Any]], *, today: date
+    session: Session,
+    book: PlanBook,
+    files: Sequence[Row[Any]],
+    *,
+    today: date,
+    gathered: Gathered | None = None,
 ) -> dict[UUID, Ballot]:
     """Return the ballots that recommend to recognize, by the ids of their cases.
 
-    A ballot whose case has changed since recommends nothing any more. One statement more for
-    each day on which a council sat.
+    A ballot whose case has changed since recommends nothing any more. `gathered` are today's
+    facts of the cases where they were read already; a day on which a council sat is then asked
+    about only for a case whose commune may have been another one.
     """
     which = {"cases": [file.id for file in files]}
     motions = {motion.case_id: motion for motion in session.execute(_CARRIED, which)}
     voted = [file for file in files if file.id in motions]
     if not voted:
         return {}
-    facts = _as_the_council_saw_them(session, book, voted, motions, today)
     papers = _papers(session, voted)
-    return {
-        case: as_ballot(motions[case])
-        for case, known in facts.items()
-        if facts_digest(known, papers[case]) == motions[case].facts_digest
-    }
+    if gathered is None:
+        council = next(iter(motions.values())).council_id
+        gathered = gather_together(session, book, voted, Setting(council, today, today))
+    same = {file.id for file in voted if _is_the_same(gathered, papers, motions[file.id])}
+    others = [file for file in voted if file.id not in same]
+    facts = _as_the_council_saw_them(session, others, motions, gathered)
+    same |= {case for case in facts if _is_the_same(facts, papers, motions[case])}
+    return {file.id: as_ballot(motions[file.id]) for file in voted if file.id in same}
+
+
+def _is_the_same(facts: Gathered, papers: Mapping[UUID, list[CasePaper]], motion: Row[Any]) -> bool:
+    case = motion.case_id
+    return facts_digest(facts[case], papers[case]) == str(motion.facts_digest)
 
 
 def minutes_of(ballot: Ballot, plan: Plan | None) -> Paper | None:
@@ -88,14 +102,11 @@ def minutes_of(ballot: Ballot, plan: Plan | None) -> Paper | None:
 
 def _as_the_council_saw_them(
     session: Session,
-    book: PlanBook,
     files: Sequence[Row[Any]],
     motions: Mapping[UUID, Row[Any]],
-    today: date,
+    facts: Gathered,
 ) -> dict[UUID, CaseFacts]:
-    """Gather the cases once; of the day of a sitting the commune alone may differ."""
-    council = next(iter(motions.values())).council_id
-    facts = gather_together(session, book, files, Setting(council, today, today))
+    """Return the facts with the communes of the days of the sittings: they alone may differ."""
     seen = {}
     for held_on in {motions[file.id].held_on for file in files}:
         here = [file for file in files if motions[file.id].held_on == held_on]

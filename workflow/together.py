@@ -24,16 +24,8 @@ from states.transition import Transition
 from workflow.access import Held, held_by
 from workflow.calendar import days_off_of_each
 from workflow.engine import FILLS_THE_CAP, plan_of
-from workflow.facts import (
-    CASES,
-    CORRECTIONS,
-    STANDS,
-    Known,
-    Setting,
-    grounds,
-    put_together,
-    years_around,
-)
+from workflow.facts import CASES, CORRECTIONS, STANDS, Known, Setting, put_together, years_around
+from workflow.ground import grounds
 from workflow.known_quotas import known_quotas
 from workflow.reported import Sets, read_reported_of
 from workflow.waivers import granted_to, judged_again

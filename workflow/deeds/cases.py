@@ -19,9 +19,10 @@ from workflow.access import held_by
 from workflow.calendar import HANOI
 from workflow.casefiles import case_after
 from workflow.consequences import stays_open
-from workflow.engine import NOTHING_HANDED_IN, Outcome, capacity_in, legal_day
+from workflow.engine import NOTHING_HANDED_IN, Outcome, legal_day
 from workflow.errors import Refused, UnknownCase
-from workflow.facts import CASES, Ground, actor, ground, other_open_case
+from workflow.facts import CASES, actor, other_open_case
+from workflow.ground import Ground, ground
 from workflow.numbers import next_number
 from workflow.papers import keep_papers
 from workflow.privacy import refuse_personal, refuse_personal_texts
@@ -172,12 +173,14 @@ def _record(
     old = opening.submission.old_decision
     undated = old is not None and old.signed_on is None
     row = assessment.transition
+    role, holder = facts.actor.acting_in(row.by)
     draft = history.EntryDraft(
         deed=opening.action.value,
         by=opening.by,
         case_id=file["id"],
         case_number=1,
-        capacity=capacity_in(row, facts),
+        acting_for=UUID(holder) if holder else None,
+        capacity=role.value if role else None,
         effective=None if undated else facts.on,
         to_state=row.target.value,
         findings=[as_record(finding) for finding in assessment.findings],

@@ -20,7 +20,8 @@ from workflow.database import stored_instant
 from workflow.deeds.sheets import Sheet, check_sheet, facts_of, row_of
 from workflow.engine import Outcome
 from workflow.errors import InvalidInput, NotPossibleNow, StaleForm, UnknownCase
-from workflow.facts import actor, ground
+from workflow.facts import actor
+from workflow.ground import ground
 from workflow.reported import Provenance, figure, provenance
 
 ENTER, VERIFY = "enter_figures", "verify_figures"

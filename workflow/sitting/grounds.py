@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Role
-from workflow.facts import ground
+from workflow.ground import ground
 from workflow.models.sittings import Ground
 
 _TABLES = SQLModel.metadata.tables

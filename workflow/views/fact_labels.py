@@ -48,6 +48,7 @@ LABELS: Mapping[str, Text] = {
     "roles": Text("Vai trò trên địa bàn này", "Roles over this area"),
     "in_territory": Text("Trong phạm vi được giao", "Within the territory"),
     "proposed_this_case": Text("Là người đề xuất hồ sơ", "Proposed this case"),
+    "on_behalf": Text("Thực hiện thay", "Exercised for others"),
     "recorded_figures": Text("Đã nhập số liệu của hồ sơ", "Recorded its figures"),
     "year": Text("Năm", "Year"),
     "base": Text("Số đơn vị cấp xã của tỉnh", "Communes of the province"),

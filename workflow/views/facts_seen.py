@@ -181,6 +181,14 @@ def _roles(roles: list[str]) -> Text:
     return Text(", ".join(one.vi for one in labels), ", ".join(one.en for one in labels))
 
 
+def _exercised(behalves: list[Facts]) -> Text:
+    terms = [(Role(each["role"]).label, Capacity(each["capacity"]).label) for each in behalves]
+    return Text(
+        "; ".join(f"{role.vi} ({how.vi})" for role, how in terms),
+        "; ".join(f"{role.en} ({how.en})" for role, how in terms),
+    )
+
+
 def _day(value: str) -> str:
     try:
         return day(date.fromisoformat(value)) if len(value) == len("2026-01-01") else value
@@ -196,6 +204,7 @@ _TERMS: Mapping[str, Callable[[Any], Text]] = {
     "in_territory": _ticked,
     "proposed_this_case": _ticked,
     "recorded_figures": _ticked,
+    "on_behalf": _exercised,
     "on_antt_list": _ticked,
     "tasks_concluded": _ticked,
     "state": lambda value: CaseState(value).label,
