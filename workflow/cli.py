@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
     from states import diagram
     from workflow import book, calendar, database, migrations, settings, verification
-    from workflow.deeds import accounts, appointments, grants, holidays, territory
+    from workflow.deeds import (
+        accounts,
+        appointments,
+        grants,
+        holidays,
+        password_links,
+        second_factor,
+        territory,
+    )
     from workflow.territory import gazetteer, reading
     from workflow.views import explanation, plans_report, terminal
 else:
@@ -37,6 +45,8 @@ else:
         Lazily(f"workflow.deeds.{name}")
         for name in ("accounts", "appointments", "grants", "holidays", "territory")
     )
+    password_links = Lazily("workflow.deeds.password_links")
+    second_factor = Lazily("workflow.deeds.second_factor")
     gazetteer = Lazily("workflow.territory.gazetteer")
     reading = Lazily("workflow.territory.reading")
     explanation = Lazily("workflow.views.explanation")
@@ -124,6 +134,27 @@ def add_somebody(
         post = appointments.Post(person, role, _place(place), at.astimezone(calendar.HANOI).date())
         waits = not grants.give_or_ask(session, post, by=system, at=at)
     typer.echo(f"Đã thêm {login}: {role.label.vi}{', chờ một quản trị duyệt' * waits}.")
+
+
+@people.command("link")
+def give_link(login: Annotated[str, typer.Argument(help="Tên đăng nhập")]) -> None:
+    """In đường dẫn đặt mật khẩu mới, dùng một lần trong 24 giờ; không ai biết mật khẩu."""
+    with opened() as engine, database.writing(engine) as session:
+        by = accounts.system_actor(session, at=now())
+        token = password_links.give_link(session, login, by=by, at=now())
+    typer.echo(f"/new-password/{token}")
+
+
+@people.command("forget-code")
+def forget_code(login: Annotated[str, typer.Argument(help="Tên đăng nhập")]) -> None:
+    """Tắt xác thực hai bước của người đã mất cả ứng dụng và mã dự phòng."""
+    with opened() as engine, database.writing(engine) as session:
+        by, person = (
+            accounts.system_actor(session, at=now()),
+            password_links.account_of(session, login),
+        )
+        second_factor.forget_second_factor(session, person, by=by, at=now())
+    typer.echo(f"Đã tắt xác thực hai bước của {login}.")
 
 
 @app.command()

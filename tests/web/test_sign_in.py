@@ -13,6 +13,7 @@ from workflow.database import reading, writing
 from workflow.deeds.accounts import SYSTEM, system_actor
 from workflow.deeds.appointments import end_appointment
 from workflow.deeds.closing import close_account
+from workflow.deeds.sessions import change_tokens
 from workflow.settings import Mode
 
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
@@ -42,8 +43,8 @@ def test_a_person_comes_back_to_the_page_that_asked_for_the_sign_in(pages: Pages
 def test_the_first_page_is_the_first_one_a_role_gives(pages: Pages):
     led = {login: pages.signed_in(login).get("/", 303).leads_to for login in ("officer", "nobody")}
 
-    assert led == {"officer": "/cases", "nobody": "/plans"}
-    assert pages.signed_in("administrator").get("/", 303).leads_to == "/plans"
+    assert led == {"officer": "/cases", "nobody": "/councils"}
+    assert pages.signed_in("administrator").get("/", 303).leads_to == "/people"
 
 
 @pytest.mark.parametrize("elsewhere", ["//evil.example", "https://evil.example", "/\\evil", ""])
@@ -134,6 +135,26 @@ def test_a_token_is_new_at_each_sign_in_and_kept_only_as_its_hash(world: World, 
 
     assert len(tokens) == len(kept) == 2
     assert not tokens & kept
+
+
+def test_a_change_of_rights_gives_every_browser_a_new_token_and_nobody_is_signed_out(
+    world: World, pages: Pages
+):
+    before = pages.signed_in("officer").client.cookies["session"]
+    form = pages.get("/plans").form("/sign-out")
+    with writing(world.engine) as session:
+        change_tokens(session, person_id("officer"))
+
+    pages.get("/plans")
+    after = pages.client.cookies["session"]
+    pages.get("/plans")
+    stayed = pages.client.cookies["session"]
+    thief = Pages(world.engine)
+    thief.client.cookies.set("session", before, domain="testserver.local")
+
+    assert before != after == stayed
+    assert thief.get("/plans", 303).leads_to.startswith("/sign-in")
+    assert pages.send(form).leads_to == "/sign-in"
 
 
 def test_a_token_opens_nothing_after_signing_out(pages: Pages):

@@ -3,7 +3,7 @@
 import pytest
 
 from workflow.errors import InvalidInput
-from workflow.password_rules import WELL_KNOWN, NAMES_ITS_OWNER, REGULAR, refuse_guessable
+from workflow.password_rules import NAMES_ITS_OWNER, REGULAR, WELL_KNOWN, refuse_guessable
 from workflow.passwords import hashed
 
 OWNER = ("thu.nguyen", "Nguyễn Văn Thử")

@@ -1,11 +1,13 @@
 """Settings come from the environment, and production names its own database."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from workflow.settings import DEMO_DATABASE_URL, Mode, Settings
+from states.terms import Role
+from workflow.settings import DEMO_DATABASE_URL, Lasting, Mode, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +53,39 @@ def test_a_file_beside_the_process_sets_what_the_environment_does_not(tmp_path: 
 def test_settings_cannot_be_changed_afterwards() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Settings().mode = Mode.PRODUCTION
+
+
+def test_roles_that_need_a_second_factor_are_named_with_commas(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CHUYENHOA_SECOND_FACTOR_FOR", "administrator, committee_office,")
+
+    assert Settings().second_factor_for == (Role.ADMINISTRATOR, Role.COMMITTEE_OFFICE)
+    assert Settings(second_factor_for=(Role.AUDITOR,)).second_factor_for == (Role.AUDITOR,)
+
+    monkeypatch.setenv("CHUYENHOA_SECOND_FACTOR_FOR", "everybody")
+    with pytest.raises(ValidationError, match="second_factor_for"):
+        Settings()
+
+
+def test_how_long_sessions_last_is_set_in_minutes_and_hours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usual = Settings().lasting
+    monkeypatch.setenv("CHUYENHOA_SESSION_IDLE_MINUTES", "15")
+    monkeypatch.setenv("CHUYENHOA_SESSION_HOURS", "4")
+    monkeypatch.setenv("CHUYENHOA_CONFIRMED_MINUTES", "5")
+
+    assert Lasting() == usual
+    assert Settings().lasting == Lasting(
+        idle=timedelta(minutes=15), longest=timedelta(hours=4), proof=timedelta(minutes=5)
+    )
+
+
+def test_production_answers_to_named_hosts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHUYENHOA_MODE", "production")
+    monkeypatch.setenv("CHUYENHOA_DATABASE_URL", "postgresql:///chuyenhoa")
+    monkeypatch.setenv("CHUYENHOA_ALLOWED_HOSTS", '["*"]')
+
+    with pytest.raises(ValidationError, match="CHUYENHOA_ALLOWED_HOSTS"):
+        Settings()

@@ -123,9 +123,9 @@ def speak(language: str, settings: Site, wanted: Next = "/") -> RedirectResponse
 
 
 @router.get("/accessibility")
-def accessibility(request: Request) -> Response:
+def accessibility(request: Request, settings: Site) -> Response:
     """Say how the pages can be used by everybody, and what is not there yet."""
-    return page(request, "accessibility.html")
+    return page(request, "accessibility.html", lasting=settings.lasting)
 
 
 @router.get("/health")

@@ -27,15 +27,23 @@ _NOT_ONESELF = Text(
 )
 
 
+def account_of(session: Session, login: str) -> UUID:
+    """Return whose login this is; raises InvalidInput where there is no such open account."""
+    person: UUID | None = session.execute(
+        _BY_LOGIN, {"login": login_of(login)}
+    ).scalar_one_or_none()
+    if person is None:
+        raise InvalidInput(UNKNOWN_PERSON, field="login")
+    return person
+
+
 def give_link(session: Session, login: str, *, by: UUID, at: datetime) -> str:
     """Give out a link for an account and return its token, which is told this once.
 
     Raises InvalidInput for an unknown account, NotPossibleNow for one's own account and when
     `by` does not administer every place the account's owner is appointed for.
     """
-    person = session.execute(_BY_LOGIN, {"login": login_of(login)}).scalar_one_or_none()
-    if person is None:
-        raise InvalidInput(UNKNOWN_PERSON, field="login")
+    person = account_of(session, login)
     if person == by:
         raise NotPossibleNow(_NOT_ONESELF)
     require_administrator_of(session, person, by=by, at=at)
