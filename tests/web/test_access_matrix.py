@@ -32,6 +32,11 @@ SAMPLES = {
     "entry": "1",
     "one": "00000000-0000-4000-8000-00000000000f",
     "token": "none",
+    "person": person_id("nobody").hex,
+    "request_id": person_id("nobody").hex,
+    "council": person_id("nobody").hex,
+    "power": person_id("nobody").hex,
+    "kind": "appointments",
 }
 # What a route's form was sealed for (web.security.seen_token), where it is about a case.
 SEALED_FOR = {

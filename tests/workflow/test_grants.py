@@ -185,6 +185,8 @@ def test_what_an_administrator_asked_who_is_none_any_more_is_asked_again(world: 
         (a_post(since=TODAY - DAY), "since"),
         (a_post(until=TODAY - DAY), "until"),
         (a_post("auditor"), "role"),
+        (a_post(role=Role.COUNCIL), "role"),
+        (a_post(role=Role.MEMBER), "role"),
         (a_post("auditor", until=TODAY), "role"),
         (Post(uuid4(), Role.AUDITOR, place_id("08"), TODAY), "person"),
         (Post(NOBODY, Role.AUDITOR, uuid4(), TODAY), "place"),

@@ -32,6 +32,7 @@ from workflow.views.people_asked import END, SEAT, council_asked
 from workflow.views.units import provinces_held
 
 HERE = "/councils"
+THIS = Text("Hội đồng này", "This council")
 router = APIRouter(prefix=HERE, dependencies=[may(*EVERYONE)])
 ADMINISTRATORS = may(Role.ADMINISTRATOR)
 
@@ -202,7 +203,7 @@ def _council_form(session: Reading, signed: SignedIn, on: date) -> PowerForm:
 def _seat_form(line: CouncilLine) -> PowerForm:
     return PowerForm(
         title=Text("Đề nghị thành viên Hội đồng", "Ask for a seat"),
-        crumbs=(COUNCILS, Crumb(line.name, f"{HERE}/{line.id}")),
+        crumbs=(COUNCILS, Crumb(THIS, f"{HERE}/{line.id}")),
         says=(
             Text(
                 "Chỉ có hiệu lực sau khi một quản trị khác duyệt. Ghế trong Hội đồng không ủy "
@@ -221,7 +222,7 @@ def _seat_form(line: CouncilLine) -> PowerForm:
 def _end_form(line: CouncilLine) -> PowerForm:
     return PowerForm(
         title=Text("Hội đồng thôi hoạt động", "Dissolve the council"),
-        crumbs=(COUNCILS, Crumb(line.name, f"{HERE}/{line.id}")),
+        crumbs=(COUNCILS, Crumb(THIS, f"{HERE}/{line.id}")),
         says=(
             Text(
                 "Sau ngày này Hội đồng không họp nữa và mọi ghế hết hiệu lực; những gì đã quyết "

@@ -56,7 +56,7 @@ SAYS = Text(
 
 @router.get("/{kind}/{power}/end")
 def ask_last_day(
-    request: Request, kind: Kind, power: UUID, signed: Signed, session: Reading, today: Today
+    request: Request, kind: Kind, power: UUID, *, signed: Signed, session: Reading, today: Today
 ) -> Response:
     """Ask for the last day of a power that this person may end."""
     form, _ = _form(session, kind, power, signed, on=today)
@@ -68,10 +68,10 @@ def end(
     request: Request,
     kind: Kind,
     power: UUID,
+    *,
     typed: Form,
     signed: Signed,
     session: Writing,
-    *,
     now: Now,
     today: Today,
 ) -> Response:

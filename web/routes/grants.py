@@ -63,10 +63,10 @@ def send_request(
     request: Request,
     person: UUID,
     place: UUID,
+    *,
     form: Form,
     signed: Signed,
     session: Writing,
-    *,
     now: Now,
     today: Today,
 ) -> Response:

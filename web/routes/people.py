@@ -29,7 +29,7 @@ from workflow.views.people import (
     find_people,
     person_sheet,
 )
-from workflow.views.people_asked import ACCOUNT
+from workflow.views.people_asked import ACCOUNT, GRANTABLE
 from workflow.views.powers_held import PowerStanding
 
 HERE = "/people"
@@ -103,8 +103,8 @@ def list_people(
     found = find_people(session, wanted, places=places, on=today)
     shown = PeoplePage(
         q=asked.q,
-        roles=_options(Role, role),
-        standings=_options(PowerStanding, standing),
+        roles=_options(GRANTABLE, role),
+        standings=_options(tuple(PowerStanding), standing),
         found=found,
         previous=_address(asked, asked.page - 1) if asked.page > 1 else "",
         next=_address(asked, asked.page + 1) if asked.page * PAGE < found.many else "",
@@ -165,9 +165,9 @@ def _word(kind: type[W], text: str) -> W | None:
     return kind(text) if text in set(kind) else None
 
 
-def _options(kind: type[Term], chosen: Term | None) -> tuple[Option, ...]:
+def _options(words_of: tuple[Term, ...], chosen: Term | None) -> tuple[Option, ...]:
     every = Option("", ANY, chosen=chosen is None)
-    return (every, *(Option(word.value, word.label, chosen=word is chosen) for word in kind))
+    return (every, *(Option(word.value, word.label, chosen=word is chosen) for word in words_of))
 
 
 def _address(asked: PeopleQuery, number: int) -> str:

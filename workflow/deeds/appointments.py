@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, bindparam, delete, insert, or_, select, upda
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
-from states.terms import Role, Text
+from states.terms import NEVER_GRANTED, Role, Text
 from workflow.deeds.accounts import record_deed
 from workflow.deeds.administration import (
     day_of,
@@ -73,6 +73,8 @@ def appoint(session: Session, post: Post, *, by: UUID, at: datetime) -> UUID:
 def check_post(session: Session, post: Post) -> None:
     """Raise InvalidInput for a post that nobody could be given, at the field that is wrong."""
     require_active(session, post.person)
+    if post.role in NEVER_GRANTED:
+        raise InvalidInput(_NEVER, field="role")
     if post.until is not None and post.until < post.since:
         raise InvalidInput(ENDS_TOO_EARLY, field="until")
     require_place(session, post.place, on=post.since)
@@ -139,6 +141,10 @@ def began(row: Row[Any], last_day: date, *, today: date) -> bool:
     return bool(last_day >= row.since)
 
 
+_NEVER = Text(
+    "Không ai được phân công vai trò này: Hội đồng làm việc qua biểu quyết, ủy viên qua ghế.",
+    "Nobody is appointed to this: a council acts by its ballot, a member by the seat held.",
+)
 ENDS_TOO_EARLY = Text(
     "Phân công kết thúc trước khi bắt đầu.", "The appointment ends before it begins."
 )

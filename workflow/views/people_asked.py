@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from states.terms import Capacity, Role, Seat, Term, Text
+from states.terms import NEVER_GRANTED, Capacity, Role, Seat, Term, Text
 from workflow.views.asked import Question, QuestionGroup
 
 _SINCE = Text("Từ ngày", "From")
@@ -14,6 +14,8 @@ _AT_THE_EARLIEST = Text(
     "Today at the earliest; in force no sooner than it is approved",
 )
 _LAST_DAY = Text("Ngày cuối cùng còn hiệu lực", "Last day in force")
+
+GRANTABLE = tuple(role for role in Role if role not in NEVER_GRANTED)
 
 
 def _group(about: str, *questions: Question) -> tuple[QuestionGroup, ...]:
@@ -29,7 +31,7 @@ _OPEN_END = Question("until", "day", _UNTIL, _NO_END)
 _WHO = Question("login", "line", _LOGIN, required=True)
 GRANT = _group(
     "grant",
-    Question("role", "one_of", Text("Vai trò", "Role"), options=_choices(Role), required=True),
+    Question("role", "one_of", Text("Vai trò", "Role"), options=_choices(GRANTABLE), required=True),
     _BEGINS,
     _OPEN_END,
 )
