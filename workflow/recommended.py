@@ -65,6 +65,8 @@ def recommended(
     facts of the cases where they were read already; a day on which a council sat is then asked
     about only for a case whose commune may have been another one.
     """
+    if not files:
+        return {}
     which = {"cases": [file.id for file in files]}
     motions = {motion.case_id: motion for motion in session.execute(_CARRIED, which)}
     voted = [file for file in files if file.id in motions]

@@ -123,7 +123,7 @@ def _deeds(
     today = draft.at.astimezone(HANOI).date()
     asked = [line.number for line in lines if line.action == Action.RECOGNIZE]
     files = files_of(session, asked) if asked else ()
-    ballots = recommended(session, book, files, today=today) if files else {}
+    ballots = recommended(session, book, files, today=today)
     plans = {file.id: plan_of(book, file) for file in files}
     return [
         Deed(

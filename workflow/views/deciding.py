@@ -1,0 +1,116 @@
+"""Cases assessed as lines of one decision: on the paper's own day, with the paper in hand.
+
+The same guards as at the recording, in a few statements for any number of cases; nothing is
+locked, so the recording judges once more.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlmodel import Session
+
+from states.case import Assessment, ImpossibleMoveError, assess, row_for
+from states.facts import CaseFacts
+from states.plans.book import PlanBook
+from states.terms import Action, CaseState
+from workflow.deeds.recording import handed_in
+from workflow.engine import FILLS_THE_CAP
+from workflow.facts import Setting
+from workflow.known_quotas import KnownQuota, known_quotas
+from workflow.recommended import recommended
+from workflow.together import gather_together
+from workflow.waivers import granted_to, judged_again
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One case that a decision is to decide: its row, what of it, and the reason given."""
+
+    file: Row[Any]
+    action: Action
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a paper over these cases comes to: each case's assessment, and the caps read for it.
+
+    A case that no longer stands where it can be decided has no assessment.
+    """
+
+    assessments: Mapping[UUID, Assessment]
+    caps: Mapping[UUID, KnownQuota]
+    facts: Mapping[UUID, CaseFacts]
+
+
+def judge_lines(
+    session: Session,
+    book: PlanBook,
+    paper: Row[Any],
+    wanted: Sequence[Wanted],
+    *,
+    person: UUID,
+    today: date,
+    adding: Mapping[UUID, int] | None = None,
+) -> Judged:
+    """Assess cases as lines of a paper; `paper` is the decision's row.
+
+    `adding` says how many areas each province's list would add; without it these lines do.
+    """
+    on = paper.signed_on or today
+    files = [each.file for each in wanted]
+    gathered = gather_together(session, book, files, Setting(person, on, today))
+    ballots = recommended(session, book, _to_recognize(wanted), today=today)
+    caps = known_quotas(session, {file.province_id for file in files}, on=on) if files else {}
+    more = adding if adding is not None else filled_by(wanted)
+    leaving = Counter(file.province_id for file in _to_recognize(wanted)) if adding is None else {}
+    found: dict[UUID, Assessment] = {}
+    facts: dict[UUID, CaseFacts] = {}
+    for each in wanted:
+        file, known = each.file, gathered[each.file.id]
+        ballot = ballots.get(file.id)
+        quota = caps[file.province_id].under(known.plan)
+        facts[file.id] = replace(
+            known,
+            paper=handed_in(paper, each.reason, ballot, known.plan),
+            ballot=ballot,
+            quota=quota
+            and replace(
+                quota,
+                adding=more.get(file.province_id, 0),
+                monitoring=quota.monitoring - leaving.get(file.province_id, 0),
+            ),
+        )
+        try:
+            row = row_for(each.action, CaseState(file.state))
+        except ImpossibleMoveError:
+            continue
+        found[file.id] = assess(row, facts[file.id])
+    return Judged(_with_waivers(session, files, found, facts), caps, facts)
+
+
+def filled_by(wanted: Iterable[Wanted]) -> Counter[UUID]:
+    """Return how many areas these lines would add to the cap of each province."""
+    return Counter(each.file.province_id for each in wanted if each.action in FILLS_THE_CAP)
+
+
+def _to_recognize(wanted: Iterable[Wanted]) -> list[Row[Any]]:
+    return [each.file for each in wanted if each.action is Action.RECOGNIZE]
+
+
+def _with_waivers(
+    session: Session,
+    files: Iterable[Row[Any]],
+    found: Mapping[UUID, Assessment],
+    facts: Mapping[UUID, CaseFacts],
+) -> dict[UUID, Assessment]:
+    asking = [file for file in files if file.id in found and found[file.id].asks_for_waivers]
+    again = dict(found)
+    for case, granted in granted_to(session, asking).items():
+        (again[case],) = judged_again((found[case],), facts[case], granted)
+    return again
