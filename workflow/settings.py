@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=30, ge=1, le=24 * 60)
     session_hours: int = Field(default=8, ge=1, le=7 * 24)
     confirmed_minutes: int = Field(default=10, ge=1, le=24 * 60)
+    silent_days: int = Field(default=30, ge=1, le=3650)
     second_factor_for: Annotated[tuple[Role, ...], NoDecode] = ()
 
     @field_validator("second_factor_for", mode="before")

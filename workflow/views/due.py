@@ -95,6 +95,26 @@ def _ended_before(book: PlanBook, calendar: DaysOff, day: date) -> Iterator[Colu
             )
 
 
+def may_have_ended(book: PlanBook, day: date) -> ColumnElement[bool]:
+    """Return a condition that holds for every case whose period ended before that day.
+
+    It takes each month for its shortest, so that no calendar is read, and holds wherever nobody
+    can say how long the period is.
+    """
+    allowed = []
+    for clock in _CLOCKS:
+        lengths = {plan.digest: _months(plan, clock) for plan in book.plans.values()}
+        known = [digest for digest, months in lengths.items() if months]
+        begun = CASES.c[clock.start]
+        over = [
+            and_(CASES.c.plan_digest == digest, begun < day - timedelta(days=28 * lengths[digest]))
+            for digest in known
+        ]
+        unsaid = or_(begun.is_(None), CASES.c.plan_digest.not_in(known))
+        allowed.append(and_(CASES.c.state == clock.state, or_(unsaid, *over)))
+    return or_(*allowed)
+
+
 def _latest_start(months: int, calendar: DaysOff, day: date) -> date:
     """Return the latest day from which a period of so many months was over on that day."""
     start = day - timedelta(days=28 * months)
