@@ -1,7 +1,6 @@
 """Entering figures and verifying them: appended revisions, and never by one person alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,19 +8,13 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, insert, select
 from sqlmodel import Session, SQLModel
 
-from states.facts import Actor
 from states.figures import Figure
 from states.terms import CaseState, Phase, Role, Text
-from workflow import history
-from workflow.access import held_by
-from workflow.calendar import HANOI
-from workflow.casefiles import case_after, change_case, lock_case
 from workflow.database import stored_instant
+from workflow.deeds.at_case import AtCase, Noted, admitted, keep_entry
 from workflow.deeds.sheets import Sheet, check_sheet, facts_of, row_of
 from workflow.engine import Outcome
-from workflow.errors import InvalidInput, NotPossibleNow, StaleForm, UnknownCase
-from workflow.facts import actor
-from workflow.ground import ground
+from workflow.errors import InvalidInput, NotPossibleNow
 from workflow.reported import Provenance, figure, provenance
 
 ENTER, VERIFY = "enter_figures", "verify_figures"
@@ -59,8 +52,9 @@ def enter_figures(session: Session, sheet: Sheet) -> Outcome:
     not enter figures, InvalidInput for a figure of the wrong form, a period that ends before
     it begins or lies ahead, a missing provenance, or a correction without its reason.
     """
-    file, who = _admitted(session, sheet.case, by=sheet.by, at=sheet.at, seen=sheet.seen)
-    _require(who, MAY_ENTER)
+    roles = tuple(sorted(MAY_ENTER))
+    here = admitted(session, sheet.case, roles, by=sheet.by, at=sheet.at, seen=sheet.seen)
+    file = here.file
     _check_phase(file, sheet.phase)
     check_sheet(sheet)
     latest = _latest(session, file, sheet.phase)
@@ -78,7 +72,7 @@ def enter_figures(session: Session, sheet: Sheet) -> Outcome:
     rows = [row_of(sheet, file, name, value, latest.get(name)) for name, value in changed.items()]
     session.connection().execute(insert(_FIGURES), rows)
     facts = facts_of(sheet, changed, round_=file.round)
-    return _recorded(session, file, ENTER, sheet, facts)
+    return _recorded(session, here, Noted(ENTER, facts))
 
 
 def verify_figures(
@@ -89,8 +83,8 @@ def verify_figures(
     Raises UnknownCase, StaleForm, and NotPossibleNow when the person may not verify or nothing
     is left that another person recorded.
     """
-    file, who = _admitted(session, case, by=by, at=at, seen=seen)
-    _require(who, MAY_VERIFY)
+    here = admitted(session, case, tuple(sorted(MAY_VERIFY)), by=by, at=at, seen=seen)
+    file = here.file
     _check_phase(file, phase)
     waiting = [
         row
@@ -113,43 +107,7 @@ def verify_figures(
         "verified": sorted(row.measure for row in waiting),
         "revisions": {row.measure: row.revision for row in waiting},
     }
-    deed = _Signed(by, at)
-    return _recorded(session, file, VERIFY, deed, facts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Signed:
-    by: UUID
-    at: datetime
-
-
-def _admitted(
-    session: Session, case: str, *, by: UUID, at: datetime, seen: int | None
-) -> tuple[Row[Any], Actor]:
-    """Lock the case and return it with the person as the guards see them."""
-    file = lock_case(session, case)
-    today = at.astimezone(HANOI).date()
-    standing = ground(session, file.commune_id, on=today)
-    if standing is None:
-        raise UnknownCase(case)
-    who = actor(held_by(session, by, on=today), by, standing.places)
-    if not who.in_territory:
-        raise UnknownCase(case)
-    if seen is not None and seen != file.version:
-        raise StaleForm(file.number, seen=seen, now=file.version)
-    return file, who
-
-
-def _require(who: Actor, roles: frozenset[Role]) -> None:
-    if roles & who.roles:
-        return
-    names = sorted(roles)
-    raise NotPossibleNow(
-        Text(
-            "Việc này của: " + " / ".join(role.label.vi for role in names) + ".",
-            "To be done by: " + " / ".join(role.label.en for role in names) + ".",
-        )
-    )
+    return _recorded(session, here, Noted(VERIFY, facts))
 
 
 def _check_phase(file: Row[Any], phase: Phase) -> None:
@@ -174,23 +132,6 @@ def _differs(row: Row[Any] | None, value: Figure, origin: Provenance) -> bool:
     return value.is_given and not stands
 
 
-def _recorded(
-    session: Session, file: Row[Any], deed: str, signed: Sheet | _Signed, facts: dict[str, Any]
-) -> Outcome:
-    state = CaseState(file.state)
-    draft = history.EntryDraft(
-        deed=deed,
-        by=signed.by,
-        case_id=file.id,
-        case_number=file.entries + 1,
-        effective=signed.at.astimezone(HANOI).date(),
-        from_state=state.value,
-        to_state=state.value,
-        facts=facts | case_after(file._asdict(), {}),
-        plan=file.plan,
-        plan_digest=file.plan_digest,
-    )
-    change_case(session, file, {})
-    entry = history.record(session, draft, at=signed.at).number
-    session.flush()
-    return Outcome(file.id, file.number, state, entry)
+def _recorded(session: Session, here: AtCase, noted: Noted) -> Outcome:
+    entry = keep_entry(session, here, noted)
+    return Outcome(here.file.id, here.file.number, CaseState(here.file.state), entry)
