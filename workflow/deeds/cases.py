@@ -23,6 +23,7 @@ from workflow.engine import NOTHING_HANDED_IN, Outcome, legal_day
 from workflow.errors import Refused, UnknownCase
 from workflow.facts import CASES, actor, other_open_case
 from workflow.ground import Ground, ground
+from workflow.lineage import take_on
 from workflow.numbers import next_number
 from workflow.papers import keep_papers
 from workflow.privacy import refuse_personal, refuse_personal_texts
@@ -92,7 +93,8 @@ def open_case(session: Session, book: PlanBook, opening: Opening) -> Outcome:
     keep_papers(session, file["id"], entry=1, submission=opening.submission)
     if target in AT_WORK and opening.started_on is not None:
         inherit_into_quota(session, standing.province_id, year=opening.started_on.year)
-    entry = _record(session, opening, file, assessment, facts)
+    taken_on = take_on(session, file["id"], standing.id)
+    entry = _record(session, opening, file | {"takes_on": taken_on}, assessment, facts)
     session.flush()
     return Outcome(file["id"], number, target, entry)
 
@@ -184,8 +186,15 @@ def _record(
         effective=None if undated else facts.on,
         to_state=row.target.value,
         findings=[as_record(finding) for finding in assessment.findings],
-        facts=replace(facts, round=opening.round).as_record() | case_after(file, {}),
+        facts=replace(facts, round=opening.round).as_record()
+        | _taken_on(file)
+        | case_after(file, {}),
         plan=file["plan"],
         plan_digest=file["plan_digest"],
     )
     return history.record(session, draft, at=opening.at).number
+
+
+def _taken_on(file: dict[str, Any]) -> dict[str, Any]:
+    """Return the cases handed over that this one takes on, if there are any."""
+    return {"takes_on": file["takes_on"]} if file["takes_on"] else {}
