@@ -54,7 +54,10 @@ class _Ready:
         self.text = str(compiled)
         self.by_position: bool = compiled.positional
         names: list[str] = compiled.positiontup if self.by_position else list(compiled.binds)
-        self.binds = [_bind(name, compiled.binds[name], dialect) for name in names]
+        self.binds = [(name, _way_in(compiled.binds[name], dialect)) for name in names]
+        self.constants = {
+            name: bind.value for name, bind in compiled.binds.items() if not bind.required
+        }
         self.errors: Any = dialect.loaded_dbapi.Error
         columns = list(statement.selected_columns) if isinstance(statement, Select) else []
         self.row = result_tuple([str(column.key) for column in columns])
@@ -67,12 +70,13 @@ class _Ready:
     def send(self, connection: Connection, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
         """Hand the statement to the driver, telling whoever listens; return the driver's cursor.
 
-        Raises sqlalchemy.exc.DBAPIError, in the kind the driver's own error has there.
+        Raises KeyError for a value that was not given, and sqlalchemy.exc.DBAPIError, in the
+        kind the driver's own error has there.
         """
-        bound = [bind(values.get(name, constant)) for name, constant, bind in self.binds]
-        given: Any = bound
+        values = {**self.constants, **values}
+        given: Any = [bind(values[name]) for name, bind in self.binds]
         if not self.by_position:
-            given = dict(zip((name for name, _, _ in self.binds), bound, strict=True))
+            given = dict(zip((name for name, _ in self.binds), given, strict=True))
         cursor: Any = connection.connection.cursor()
         for hear in connection.dispatch.before_cursor_execute:
             hear(connection, cursor, self.text, given, None, False)  # noqa: FBT003 - its place
@@ -97,11 +101,8 @@ class _Ready:
         return rows
 
 
-def _bind(
-    name: str, bind: BindParameter[Any], dialect: Dialect
-) -> tuple[str, Any, Callable[[Any], Any]]:
-    """Return a parameter's name, the value it has by itself, and its way to the driver."""
-    return name, bind.value, bind.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
+def _way_in(bind: BindParameter[Any], dialect: Dialect) -> Callable[[Any], Any]:
+    return bind.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
 
 
 def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - whatever the driver takes
