@@ -143,7 +143,7 @@ def _completions(ballot: Ballot) -> Iterator[Ballot]:
 
 def in_words(rule: BallotRule) -> Text:
     """Spell the rule out, as it stands on the ballot and in the minutes."""
-    asks, needed = _quorum_in_words(rule), _share_in_words(rule.majority, rule.operator)
+    asks, needed = quorum_in_words(rule), _share_in_words(rule.majority, rule.operator)
     heads = rule.base.label
     return Text(
         f"{asks.vi} Người từ chối tham gia không được tính vào số nào. Đề nghị được thông qua "
@@ -153,7 +153,8 @@ def in_words(rule: BallotRule) -> Text:
     )
 
 
-def _quorum_in_words(rule: BallotRule) -> Text:
+def quorum_in_words(rule: BallotRule) -> Text:
+    """Spell out how many have to be there before a vote is taken."""
     share = _share_in_words(rule.quorum, rule.quorum_operator)
     heads = Base.APPOINTED.label
     return Text(
