@@ -3,7 +3,7 @@
 The same as `workflow.recommendation` says case by case, in a few statements.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -37,18 +37,23 @@ _CARRIED: Select[Any] = (
         _SITTINGS.c.council_id,
         _SITTINGS.c.held_on,
         _SITTINGS.c.number.label("minutes"),
+        _PAPERS.c.kind.label("paper_kind"),
+        _PAPERS.c.number.label("paper_number"),
+        _PAPERS.c.signed_on.label("paper_signed_on"),
     )
-    .join(_SITTINGS, _SITTINGS.c.id == _MOTIONS.c.sitting_id)
+    .select_from(
+        _MOTIONS.join(_SITTINGS, _SITTINGS.c.id == _MOTIONS.c.sitting_id).outerjoin(
+            _PAPERS, _PAPERS.c.case_id == _MOTIONS.c.case_id
+        )
+    )
     .where(
         _MOTIONS.c.case_id.in_(_WHICH),
         _MOTIONS.c.action == Action.RECOGNIZE,
         _MOTIONS.c.status == MotionStatus.CARRIED,
     )
-    .order_by(_MOTIONS.c.closed_at, _MOTIONS.c.ordinal)
+    .order_by(_MOTIONS.c.closed_at, _MOTIONS.c.ordinal, _MOTIONS.c.id)
 )
-_PAPERS_OF: Select[Any] = select(
-    _PAPERS.c.case_id, _PAPERS.c.kind, _PAPERS.c.number, _PAPERS.c.signed_on
-).where(_PAPERS.c.case_id.in_(_WHICH))
+"""The motions that were carried, each as often as its case has papers."""
 
 
 def recommended(
@@ -68,11 +73,12 @@ def recommended(
     if not files:
         return {}
     which = {"cases": [file.id for file in files]}
-    motions = {motion.case_id: motion for motion in session.execute(_CARRIED, which)}
+    rows = session.execute(_CARRIED, which).all()
+    motions = {row.case_id: row for row in rows}
     voted = [file for file in files if file.id in motions]
     if not voted:
         return {}
-    papers = _papers(session, voted)
+    papers = _papers(rows, motions)
     if gathered is None:
         council = next(iter(motions.values())).council_id
         gathered = gather_together(session, book, voted, Setting(council, today, today))
@@ -119,8 +125,12 @@ def _as_the_council_saw_them(
     return seen
 
 
-def _papers(session: Session, files: Sequence[Row[Any]]) -> dict[UUID, list[CasePaper]]:
-    found: dict[UUID, list[CasePaper]] = {file.id: [] for file in files}
-    for row in session.execute(_PAPERS_OF, {"cases": [*found]}):
-        found[row.case_id].append((row.kind.value, row.number, row.signed_on))
+def _papers(
+    rows: Iterable[Row[Any]], motions: Mapping[UUID, Row[Any]]
+) -> dict[UUID, list[CasePaper]]:
+    """Return the papers of each case: those that stand beside its latest motion."""
+    found: dict[UUID, list[CasePaper]] = {case: [] for case in motions}
+    for row in rows:
+        if row.id == motions[row.case_id].id and row.paper_kind is not None:
+            found[row.case_id].append((row.paper_kind.value, row.paper_number, row.paper_signed_on))
     return found

@@ -34,8 +34,7 @@ _TABLES = SQLModel.metadata.tables
 _HISTORY = _TABLES["history"]
 _FIGURES = _TABLES["figure"]
 _WHO = bindparam("who", type_=_FIGURES.c.recorded_by.type)
-_AROUND = select(
-    CASES.c.id,
+AROUND = (
     select(func.max(_HISTORY.c.effective))
     .where(_HISTORY.c.case_id == CASES.c.id, STANDS)
     .correlate(CASES)
@@ -45,7 +44,9 @@ _AROUND = select(
     .where(_FIGURES.c.case_id == CASES.c.id, _FIGURES.c.recorded_by == _WHO)
     .correlate(CASES)
     .label("recorded"),
-).where(CASES.c.id.in_(bindparam("cases", expanding=True)))
+)
+"""Columns beside a case's: the day of its latest step, whether `who` recorded a figure of it."""
+_AROUND = select(CASES.c.id, *AROUND).where(CASES.c.id.in_(bindparam("cases", expanding=True)))
 _BY_NUMBER = (
     select(CASES)
     .where(CASES.c.number.in_(bindparam("numbers", expanding=True)))
@@ -68,15 +69,15 @@ def gather_together(
 ) -> Gathered:
     """Return everything known about each of the cases that day, by the ids of the cases.
 
-    `held` are the person's powers today where they were read already. At most five statements.
+    `held` are the person's powers today where they were read already, and the rows of `files`
+    may hold `AROUND` already. At most five statements.
     Raises LookupError when a commune is not in the register: a broken database.
     """
     if not files:
         return {}
     who = setting.person
-    which = {"cases": [file.id for file in files], "who": who}
     standings = grounds(session, {file.commune_id for file in files}, on=setting.on)
-    around = {row.id: row for row in session.connection().execute(_AROUND, which)}
+    around = _around(session, files, who)
     if held is None:
         held = held_by(session, who, on=setting.today)
     sets = _figures(session, files)
@@ -97,6 +98,13 @@ def gather_together(
         )
         for file in files
     }
+
+
+def _around(session: Session, files: Sequence[Row[Any]], who: UUID) -> Mapping[UUID, Row[Any]]:
+    if "recorded" in files[0]._fields:
+        return {file.id: file for file in files}
+    which = {"cases": [file.id for file in files], "who": who}
+    return {row.id: row for row in session.connection().execute(_AROUND, which)}
 
 
 def rows_in(state: CaseState | None) -> tuple[Transition, ...]:
@@ -123,7 +131,10 @@ def quotas_of(
 def assess_together(
     session: Session, files: Sequence[Row[Any]], facts: Gathered
 ) -> dict[UUID, tuple[Assessment, ...]]:
-    """Assess every step the table has for each of the cases, corrections left out."""
+    """Assess every step the table has for each of the cases, corrections left out.
+
+    Waivers are looked for unless a row says by `has_waivers` that its case has none.
+    """
     quotas = quotas_of(session, files, facts)
     known = {file.id: replace(facts[file.id], quota=quotas.get(file.id)) for file in files}
     found = {
@@ -131,7 +142,13 @@ def assess_together(
         for case, judged in known.items()
     }
     waived = granted_to(
-        session, [file for file in files if any(one.asks_for_waivers for one in found[file.id])]
+        session,
+        [
+            file
+            for file in files
+            if getattr(file, "has_waivers", True)
+            and any(one.asks_for_waivers for one in found[file.id])
+        ],
     )
     for case, granted in waived.items():
         found[case] = judged_again(found[case], known[case], granted)

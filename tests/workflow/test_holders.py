@@ -9,13 +9,13 @@ from sqlmodel import SQLModel
 
 from states.terms import Capacity, Role, Seat
 from tests.builders import World
-from tests.people_and_places import NAMES, PEOPLE, TODAY, person_id, place_id
-from workflow.access import held_by
+from tests.people_and_places import NAMES, PEOPLE, PROVINCES, TODAY, person_id, place_id
+from workflow.access import held_by, lies_in
 from workflow.database import reading, writing
-from workflow.holders import Holder, callers, holders
+from workflow.holders import Holder, holders
 
 TABLES = SQLModel.metadata.tables
-PLACES = [place_id(name) for name in ("08", "08/district", "08/1", "51", "66")]
+COMMUNES = {place_id(f"{code}/1"): code for code in PROVINCES}
 DAYS = [date(2016, 12, 31), TODAY, TODAY + timedelta(days=400)]
 
 
@@ -43,24 +43,26 @@ def peopled(either_world: World) -> World:
 @pytest.mark.parametrize("on", DAYS)
 def test_holders_are_those_whose_powers_reach_the_place(peopled: World, on: date):
     with reading(peopled.engine) as session:
-        found = holders(session, PLACES, [*Role], on=on)
+        found = holders(session, COMMUNES, [*Role], on=on)
         powers = {login: held_by(session, person_id(login), on=on) for login in PEOPLE}
 
     expected = {
-        (place, role, person_id(login))
+        (commune, role, person_id(login))
         for login, held in powers.items()
-        for place in PLACES
-        for role in held.roles_over(frozenset({place}))
+        for commune, code in COMMUNES.items()
+        for role in held.roles_over(
+            lies_in(commune, place_id(code), frozenset({place_id(f"{code}/district")}))
+        )
     }
-    assert expected == {(each.place, each.role, each.person) for each in found}
+    assert expected == {(each.commune, each.role, each.person) for each in found}
 
 
 def test_whoever_acts_for_a_holder_is_named_with_the_capacity(peopled: World):
     with reading(peopled.engine) as session:
-        found = holders(session, [place_id("66")], [Role.COMMITTEE_OFFICE], on=TODAY)
+        found = holders(session, [place_id("66/1")], [Role.COMMITTEE_OFFICE], on=TODAY)
 
     office, name = Role.COMMITTEE_OFFICE, NAMES["officer"]
-    deputy = Holder(place_id("66"), office, person_id("officer"), name, Capacity.ACTING)
+    deputy = Holder(place_id("66/1"), office, person_id("officer"), name, Capacity.ACTING)
     assert [person_id("nobody"), person_id("officer")] == sorted(
         (each.person for each in found), key=[person_id("nobody"), person_id("officer")].index
     )
@@ -83,11 +85,14 @@ def test_a_council_is_called_by_its_chair_and_its_secretary(either_world: World)
         session.execute(insert(TABLES["seat"]), seats)
 
     with reading(either_world.engine) as session:
-        found = callers(session, [place_id("08"), place_id("51")], on=TODAY)
-        before = callers(session, [place_id("08")], on=TODAY - timedelta(days=1))
+        found = holders(session, COMMUNES, [Role.SECRETARY], on=TODAY)
+        before = holders(session, COMMUNES, [Role.SECRETARY], on=TODAY - timedelta(days=1))
+        others = holders(session, COMMUNES, [Role.OFFICER], on=TODAY)
 
-    assert {(Seat.CHAIR, person_id("auditor")), (Seat.SECRETARY, person_id("secretary"))} == {
-        (each.seat, each.person) for each in found
-    }
-    assert {"Hội đồng thử"} == {each.council for each in found}
-    assert () == before
+    assert [
+        (Seat.CHAIR, person_id("auditor"), "Hội đồng thử"),
+        (Seat.SECRETARY, person_id("secretary"), "Hội đồng thử"),
+        (None, person_id("secretary"), ""),
+    ] == [(each.seat, each.person, each.council) for each in found]
+    assert [(None, person_id("secretary"))] == [(each.seat, each.person) for each in before]
+    assert not any(each.council for each in others)

@@ -15,9 +15,9 @@ from states.findings import Finding
 from states.plans.book import PlanBook
 from states.terms import CaseState, Role, Text
 from workflow.database import read_instant
-from workflow.holders import Holder, callers, holders
+from workflow.holders import Holder, holders
 from workflow.views.due import DueDay, due_day
-from workflow.views.looking import Looker, Seen, Window, look_through, places_of
+from workflow.views.looking import Looker, Seen, Window, look_through
 from workflow.views.narrowed import ripe, running, untouched_for
 from workflow.views.tasks import Task, blockers, step_ahead, tasks
 
@@ -124,38 +124,36 @@ def _named(
     cases: list[Seen],
     wanted: Mapping[str, tuple[Role, ...]],
 ) -> dict[str, tuple[Body, ...]]:
-    """Return the bodies each case waits for; three statements for a page, however many."""
-    places = places_of(session, cases)
-    every = frozenset().union(*places.values())
+    """Return the bodies each case waits for: one question for a page."""
     roles = {role for each in wanted.values() for role in each}
-    people = holders(session, every, roles, on=looker.today) if roles else ()
-    sits = Role.SECRETARY in roles
-    councils = callers(session, every, on=looker.today) if sits else ()
-    seated = [Holder(one.place, Role.SECRETARY, one.person, one.name) for one in councils]
-    found = {}
-    for seen in cases:
-        here = places[seen.file.commune_id]
-        over = [one for one in (*seated, *people) if one.place in here]
-        label = next((one.council for one in councils if one.place in here), "")
-        found[seen.number] = tuple(_bodies(wanted[seen.number], over, label, looker.person))
-    return found
+    communes = {seen.file.commune_id for seen in cases}
+    people = holders(session, communes, roles, on=looker.today) if roles else ()
+    over: dict[UUID, list[Holder]] = {commune: [] for commune in communes}
+    for one in people:
+        over[one.commune].append(one)
+    return {
+        seen.number: tuple(_bodies(wanted[seen.number], over[seen.file.commune_id], looker.person))
+        for seen in cases
+    }
 
 
-def _bodies(
-    roles: tuple[Role, ...], people: list[Holder], council: str, me: UUID
-) -> Iterator[Body]:
+def _bodies(roles: tuple[Role, ...], people: list[Holder], me: UUID) -> Iterator[Body]:
     for role in roles:
-        held = {one.person: one for one in reversed(people) if one.role is role}
-        names = tuple(_called(one) for one in reversed(held.values()))
-        said = Text(council, council) if council and role is Role.SECRETARY else role.label
+        held: dict[UUID, Holder] = {}
+        for one in people:
+            if one.role is role:
+                held.setdefault(one.person, one)
+        council = next((one.council for one in held.values() if one.council), "")
+        names = tuple(_called(one) for one in held.values())
+        said = Text(council, council) if council else role.label
         yield Body(said, names[:NAMED], max(0, len(names) - NAMED), mine=me in held)
 
 
 def _called(holder: Holder) -> Text:
-    if holder.capacity is None:
+    how = holder.seat or holder.capacity
+    if how is None:
         return Text(holder.name, holder.name)
-    how = holder.capacity.label
-    return Text(f"{holder.name} ({how.vi})", f"{holder.name} ({how.en})")
+    return Text(f"{holder.name} ({how.label.vi})", f"{holder.name} ({how.label.en})")
 
 
 def _line(seen: Seen, todo: tuple[Task, ...], bodies: tuple[Body, ...], today: date) -> Waiting:

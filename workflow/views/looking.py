@@ -18,23 +18,23 @@ from states.case import Assessment, assess
 from states.facts import Ballot, CaseFacts
 from states.plans.book import PlanBook
 from states.terms import Action, CaseState, Phase, Role, Text
-from workflow.access import Held, lies_in
+from workflow.access import Held
 from workflow.calendar import HANOI
 from workflow.facts import CASES, Setting
 from workflow.models.sittings import MotionStatus
 from workflow.recommended import recommended
-from workflow.together import assess_together, gather_together
+from workflow.together import AROUND, assess_together, gather_together
 from workflow.views.naming import joined, unit
 
 WINDOW = 200
 _TABLES = SQLModel.metadata.tables
 _PLACES = _TABLES["place"]
-_PARENTS = _TABLES["place_parent"]
 _PROVINCE = _PLACES.alias("province")
 _FIGURES = _TABLES["figure"]
 _CHECKS = _TABLES["verification"]
 _HISTORY = _TABLES["history"]
 _MOTIONS = _TABLES["motion"]
+_WAIVERS = _TABLES["waiver"]
 _LATER = _FIGURES.alias("later")
 _WHO = bindparam("who", type_=_FIGURES.c.recorded_by.type)
 
@@ -84,6 +84,8 @@ _SHOWN: Select[Any] = (
         _PROVINCE.c.kind.label("province_kind"),
         LAST_ACT.label("acted_at"),
         _VOTED.label("voted"),
+        exists().where(_WAIVERS.c.case_id == CASES.c.id).correlate(CASES).label("has_waivers"),
+        *AROUND,
         *(_waits_for_a_check(phase).label(f"check_{phase.value}") for phase in Phase),
     )
     .select_from(
@@ -203,20 +205,3 @@ def _assessed_on(seen: Seen, ballot: Ballot) -> Seen:
         for one in seen.assessments
     )
     return replace(seen, assessments=assessments)
-
-
-def places_of(session: Session, cases: Iterable[Seen]) -> dict[UUID, frozenset[UUID]]:
-    """Return the places each case's commune lies in, by the commune: one question for all."""
-    files = {seen.file.commune_id: seen.file for seen in cases}
-    if not files:
-        return {}
-    above: dict[UUID, set[UUID]] = {commune: set() for commune in files}
-    rows = session.connection().execute(
-        select(_PARENTS.c.place_id, _PARENTS.c.parent_id).where(_PARENTS.c.place_id.in_([*files]))
-    )
-    for row in rows:
-        above[row.place_id].add(row.parent_id)
-    return {
-        commune: lies_in(commune, file.province_id, frozenset(above[commune]))
-        for commune, file in files.items()
-    }

@@ -29,7 +29,9 @@ NO_DUTY = frozenset(
 DUTIES = tuple(row for row in TRANSITIONS if row.action not in NO_DUTY and row.source is not None)
 AT_HAND = frozenset({Spot.CONFIRM, Spot.SITTING})
 _BY_FIGURES = frozenset({Spot.FIGURES, Spot.TARGETS})
-_ROLE, _RECOMMENDED = "access.role", "council.recommends"
+_RECOMMENDED = "council.recommends"
+_OWN_PART = "duties.not_proposer_or_recorder"
+_ABOUT_THE_PERSON = frozenset({"access.role", _OWN_PART})
 _COMPLETE = frozenset({"selection.dossier_complete", "review.targets_reported"})
 
 
@@ -45,12 +47,16 @@ class Doing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One deed that is possible now, with who may do it; `phase` is that of figures."""
+    """One deed that is possible now, with who may do it; `phase` is that of figures.
+
+    `barred` says that whoever looks took a part in the case that forbids it: another has to.
+    """
 
     doing: Doing
     by: tuple[Role, ...]
     action: Action | None = None
     phase: Phase | None = None
+    barred: bool = False
 
     @property
     def label(self) -> Text:
@@ -77,7 +83,7 @@ def tasks(seen: Seen) -> tuple[Task, ...]:
 
 def my_tasks(seen: Seen) -> tuple[Task, ...]:
     """Return what whoever looks can do about a case now."""
-    return tuple(task for task in tasks(seen) if seen.roles & set(task.by))
+    return tuple(one for one in tasks(seen) if seen.roles & set(one.by) and not one.barred)
 
 
 def blockers(assessment: Assessment) -> tuple[Finding, ...]:
@@ -85,7 +91,9 @@ def blockers(assessment: Assessment) -> tuple[Finding, ...]:
     return tuple(
         finding
         for finding in assessment.findings
-        if not finding.passes and finding.fixed_at not in AT_HAND and finding.rule != _ROLE
+        if not finding.passes
+        and finding.fixed_at not in AT_HAND
+        and finding.rule not in _ABOUT_THE_PERSON
     )
 
 
@@ -97,10 +105,16 @@ def _steps(seen: Seen) -> Iterator[Task]:
         by_council = Role.COUNCIL in row.by
         if by_council or _lacks_recommendation(assessment):
             yield Task(Doing.SITTING, (Role.SECRETARY,), row.action)
-        elif Asks.DECISION in row.asks:
-            yield Task(Doing.DECISION, row.by, row.action)
         else:
-            yield Task(Doing.STEP, row.by, row.action)
+            doing = Doing.DECISION if Asks.DECISION in row.asks else Doing.STEP
+            yield Task(doing, row.by, row.action, barred=_took_part(assessment))
+
+
+def _took_part(assessment: Assessment) -> bool:
+    return any(
+        finding.rule == _OWN_PART and not finding.passes and finding.fixed_at not in AT_HAND
+        for finding in assessment.findings
+    )
 
 
 def _lacks_recommendation(assessment: Assessment) -> bool:
