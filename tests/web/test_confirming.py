@@ -134,6 +134,16 @@ def test_a_confirmation_leads_nowhere_else(pages: Pages):
     assert sent_on.leads_to == "/"
 
 
+def test_a_proof_for_a_session_that_has_just_ended_opens_nothing(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+):
+    pages.at += timedelta(minutes=10)
+    form = sent(pages, 403).form(HERE)
+    monkeypatch.setattr("web.freshness.confirm_identity", lambda *_: None)
+
+    assert pages.send(form, 403, identity_proof=PASSWORD).form(HERE)
+
+
 def test_a_route_that_asks_for_no_proof_takes_none(pages: Pages):
     form = pages.get("/plans").form("/sign-out")
 

@@ -97,6 +97,11 @@ def test_browsers_are_told_to_stay_with_https_in_real_work_alone(world: World):
     assert "strict-transport-security" not in told[Mode.DEVELOPMENT]
 
 
+def test_the_product_starts_and_stops_with_its_server(pages: Pages):
+    with pages.client:
+        assert pages.client.get("/health").text == "ok"
+
+
 def test_another_host_is_not_answered(pages: Pages):
     assert pages.client.get("/sign-in", headers={"Host": "evil.example"}).status_code == 400
 

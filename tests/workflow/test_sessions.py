@@ -1,10 +1,11 @@
 """Sessions and their tokens: new after a change of rights, ended one by one, forgotten in time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from tests.builders import World
 from tests.codes import code, give_authenticator
@@ -33,6 +34,7 @@ from workflow.deeds.signing_in import (
 )
 from workflow.errors import NotPossibleNow
 from workflow.settings import Lasting
+from workflow.throttle import reserve
 
 OFFICER = person_id("officer")
 
@@ -152,6 +154,37 @@ def test_a_second_step_is_taken_once_and_the_newest_one_only(either_world: World
     assert enter_code(either_world.engine, newer)
     with pytest.raises(StepOver):
         enter_code(either_world.engine, newer)
+
+
+def test_a_step_that_ends_while_its_code_is_read_opens_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    give_authenticator(world.engine, "officer")
+    with pytest.raises(CodeNeeded) as step:
+        sign_in(world.engine, typed())
+
+    def ends_it(session: Session, login: str, *, address: str, at: datetime) -> UUID:
+        end_sessions(session, OFFICER, at=at)
+        return reserve(session, login, address=address, at=at)
+
+    monkeypatch.setattr("workflow.deeds.second_step.reserve", ends_it)
+
+    with pytest.raises(StepOver):
+        enter_code(
+            world.engine, CodeTyped(token=step.value.token, code=code(AT), address="a", at=AT)
+        )
+
+
+def test_a_code_proves_nothing_once_the_second_factor_is_off(world: World):
+    give_authenticator(world.engine, "officer")
+    with writing(world.engine) as session:
+        token = open_session(session, OFFICER, at=AT)
+        signed = find_signed_in(session, token, at=AT)
+        forget_second_factor(session, OFFICER, by=OFFICER, at=AT)
+    assert signed is not None
+
+    with pytest.raises(WrongCode):
+        confirm_identity(world.engine, Proof(signed=signed, typed=code(AT), address="a", at=AT))
 
 
 def test_a_refused_code_leaves_no_session_and_no_success(either_world: World):

@@ -86,11 +86,11 @@ def prove_secret(
     """Put the second factor in force and show its recovery codes, this once."""
     code = form.read(FirstCode).code.get_secret_value()
     enrolment = enrolment_of(session, signed.person)
+    if enrolment is None:
+        return redirect_to(HERE)
     try:
         enrolled = enrol(session, signed, code, at=now)
     except InvalidInput as fault:
-        if enrolment is None:
-            raise
         asked = _asked(enrolment, fault.says)
         return page(request, "second_factor_code.html", 422, asked=asked)
     hand_out(request, enrolled.token or "")
