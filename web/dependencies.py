@@ -50,6 +50,7 @@ LINKS = (
     (SEES_CASES, NavLink(Text("Địa bàn", "Areas"), "/cases")),
     ((Role.OFFICER,), NavLink(Text("Đề xuất mới", "New proposal"), "/cases/new")),
     ((Role.REGISTRAR,), NavLink(Text("Nhập hồ sơ kế thừa", "Inherit a case"), "/cases/inherit")),
+    (SEES_CASES, NavLink(Text("Quyết định", "Decisions"), "/decisions")),
     (SEES_CASES, NavLink(Text("Nhật ký xử lý", "Processing log"), "/history")),
     (
         (Role.ADMINISTRATOR, Role.AUDITOR),

@@ -22,7 +22,10 @@ DELEGATIONS = Crumb(Text("Ủy quyền", "Delegations"), "/delegations")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PowerForm:
-    """One form: what it is for, what is said before its questions, and where it goes."""
+    """One form: what it is for, what is said before its questions, and where it goes.
+
+    `seen` is the sealed version of what it changes, where that may change meanwhile.
+    """
 
     title: Text
     crumbs: tuple[Crumb, ...]
@@ -31,6 +34,7 @@ class PowerForm:
     address: str
     press: Text
     back: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
