@@ -15,8 +15,9 @@ from tests.people_and_places import AT, SINCE, TODAY, person_id, place_id
 from workflow.database import reading, writing
 from workflow.deeds.accounts import NewPerson, add_person
 from workflow.deeds.appointments import Post
-from workflow.deeds.councils import NewCouncil, SeatPost, found_council
+from workflow.deeds.councils import NewCouncil, found_council
 from workflow.deeds.grants import Wish, approve_grant, ask_grant
+from workflow.deeds.seats import SeatPost
 
 ASKS, APPROVES = person_id("administrator"), person_id("second_administrator")
 NAME = "Hội đồng thẩm định thử"

@@ -32,10 +32,10 @@ SAMPLES = {
     "entry": "1",
     "one": "00000000-0000-4000-8000-00000000000f",
     "token": "none",
-    "person": person_id("nobody").hex,
-    "request_id": person_id("nobody").hex,
-    "council": person_id("nobody").hex,
-    "power": person_id("nobody").hex,
+    "person": "00000000-0000-4000-8000-00000000000e",
+    "request_id": "00000000-0000-4000-8000-00000000000e",
+    "council": "00000000-0000-4000-8000-00000000000e",
+    "power": "00000000-0000-4000-8000-00000000000e",
     "kind": "appointments",
 }
 # What a route's form was sealed for (web.security.seen_token), where it is about a case.

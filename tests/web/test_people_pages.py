@@ -11,8 +11,8 @@ from tests.pages import Page, Pages
 from tests.people_and_places import NAMES, TODAY, person_id, place_id
 from workflow.access import held_by
 from workflow.database import reading
-from workflow.deeds.councils import SeatPost
 from workflow.deeds.delegations import Deputy
+from workflow.deeds.seats import SeatPost
 
 NOBODY = person_id("nobody")
 DAY = "02/12/2019"

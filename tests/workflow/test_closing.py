@@ -15,7 +15,7 @@ from workflow.database import reading, writing
 from workflow.deeds.accounts import SYSTEM, system_actor
 from workflow.deeds.appointments import end_appointment
 from workflow.deeds.closing import close_account, reopen_account
-from workflow.deeds.councils import SeatPost
+from workflow.deeds.seats import SeatPost
 from workflow.errors import InvalidInput, NotPossibleNow
 
 NOBODY = person_id("nobody")

@@ -24,15 +24,9 @@ from workflow.councils import Membership, councils_of, seats_of, seats_on
 from workflow.database import reading, writing
 from workflow.deeds.accounts import SYSTEM, system_actor
 from workflow.deeds.closing import close_account
-from workflow.deeds.councils import (
-    NewCouncil,
-    SeatPost,
-    dissolve_council,
-    end_seat,
-    found_council,
-    give_seat,
-)
+from workflow.deeds.councils import NewCouncil, dissolve_council, found_council
 from workflow.deeds.grants import approve_grant
+from workflow.deeds.seats import SeatPost, end_seat, give_seat
 from workflow.errors import InvalidInput, NotPossibleNow
 
 DAY = timedelta(days=1)

@@ -7,28 +7,22 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from states.terms import Role, Seat, Text
+from states.terms import Role, Text
 from web.dependencies import EVERYONE, Form, Now, Reading, Signed, Today, Writing, may
 from web.forms import Answers
 from web.freshness import fresh
 from web.page import page
-from web.parts import Crumb
 from web.people_forms import COUNCILS, PowerForm, show_form, take_form
 from web.typed import Unreadable, day_or_none
-from workflow.deeds.accounts import UNKNOWN_PERSON
-from workflow.deeds.councils import NewCouncil, SeatPost, dissolve_council, found_council
-from workflow.deeds.grants import ask_grant
+from workflow.deeds.councils import NewCouncil, found_council
 from workflow.deeds.signing_in import SignedIn
-from workflow.errors import InvalidInput
 from workflow.views.council_sheets import (
     CouncilLine,
     CouncilSheet,
     council_sheet,
     councils_within,
-    one_council,
 )
-from workflow.views.people import known_login
-from workflow.views.people_asked import END, SEAT, council_asked
+from workflow.views.people_asked import council_asked
 from workflow.views.units import provinces_held
 
 HERE = "/councils"
@@ -110,76 +104,6 @@ def show_council(
     return page(request, "council.html", 422 if fault else 200, shown=shown)
 
 
-@router.get("/{council}/seats/new", dependencies=[ADMINISTRATORS])
-def ask_seat(
-    request: Request, council: UUID, signed: Signed, session: Reading, today: Today
-) -> Response:
-    """Ask who is to sit on the council, as what and when."""
-    return show_form(request, _seat_form(_council(session, council, signed, today)))
-
-
-@router.post("/{council}/seats/new", dependencies=[ADMINISTRATORS])
-def send_seat(
-    request: Request,
-    council: UUID,
-    form: Form,
-    signed: Signed,
-    session: Writing,
-    *,
-    now: Now,
-    today: Today,
-) -> Response:
-    """Ask for a seat; it waits for another administrator."""
-    line = _council(session, council, signed, today)
-
-    def act(answers: Answers) -> str:
-        person = known_login(session, answers["login"])
-        if person is None:
-            raise InvalidInput(UNKNOWN_PERSON, field="person")
-        since, until = answers["since"], answers["until"]
-        post = SeatPost(person, council, Seat(answers["seat"]), since, until)
-        return f"/grants/{ask_grant(session, post, by=signed.person, at=now).hex}"
-
-    return take_form(request, session, _seat_form(line), form, act)
-
-
-@router.get("/{council}/dissolve", dependencies=[ADMINISTRATORS])
-def ask_last_day(
-    request: Request, council: UUID, signed: Signed, session: Reading, today: Today
-) -> Response:
-    """Ask for the last day of a council."""
-    return show_form(request, _end_form(_council(session, council, signed, today)))
-
-
-@router.post("/{council}/dissolve", dependencies=[ADMINISTRATORS, fresh()])
-def dissolve(
-    request: Request,
-    council: UUID,
-    form: Form,
-    signed: Signed,
-    session: Writing,
-    *,
-    now: Now,
-    today: Today,
-) -> Response:
-    """Set the last day of a council."""
-    line = _council(session, council, signed, today)
-
-    def act(answers: Answers) -> str:
-        dissolve_council(session, council, last_day=answers["until"], by=signed.person, at=now)
-        return f"{HERE}/{line.id}"
-
-    return take_form(request, session, _end_form(line), form, act)
-
-
-def _council(session: Reading, council: UUID, signed: SignedIn, on: date) -> CouncilLine:
-    places = signed.held.places(Role.ADMINISTRATOR)
-    line = one_council(session, council, places=places, on=on)
-    if line is None:
-        raise HTTPException(404)
-    return line
-
-
 def _council_form(session: Reading, signed: SignedIn, on: date) -> PowerForm:
     places = signed.held.places(Role.ADMINISTRATOR)
     provinces = provinces_held(session, places, on=on)
@@ -197,42 +121,4 @@ def _council_form(session: Reading, signed: SignedIn, on: date) -> PowerForm:
         address=f"{HERE}/new",
         press=Text("Lập Hội đồng", "Found the council"),
         back=HERE,
-    )
-
-
-def _seat_form(line: CouncilLine) -> PowerForm:
-    return PowerForm(
-        title=Text("Đề nghị thành viên Hội đồng", "Ask for a seat"),
-        crumbs=(COUNCILS, Crumb(THIS, f"{HERE}/{line.id}")),
-        says=(
-            Text(
-                "Chỉ có hiệu lực sau khi một quản trị khác duyệt. Ghế trong Hội đồng không ủy "
-                "quyền được: người vắng mặt do ủy viên dự khuyết thay, bằng ghế của chính họ.",
-                "In force once another administrator approves. A seat is not delegated: an "
-                "alternate sits for who is away, in a seat of his own.",
-            ),
-        ),
-        asked=SEAT,
-        address=f"{HERE}/{line.id}/seats/new",
-        press=Text("Gửi đề nghị", "Send the request"),
-        back=f"{HERE}/{line.id}",
-    )
-
-
-def _end_form(line: CouncilLine) -> PowerForm:
-    return PowerForm(
-        title=Text("Hội đồng thôi hoạt động", "Dissolve the council"),
-        crumbs=(COUNCILS, Crumb(THIS, f"{HERE}/{line.id}")),
-        says=(
-            Text(
-                "Sau ngày này Hội đồng không họp nữa và mọi ghế hết hiệu lực; những gì đã quyết "
-                "định vẫn giữ nguyên.",
-                "After this day the council sits no more and every seat ends; what it decided "
-                "stays.",
-            ),
-        ),
-        asked=END,
-        address=f"{HERE}/{line.id}/dissolve",
-        press=Text("Ghi ngày cuối", "Set the last day"),
-        back=f"{HERE}/{line.id}",
     )

@@ -14,8 +14,8 @@ from web.freshness import fresh
 from web.parts import Crumb
 from web.people_forms import DELEGATIONS, PEOPLE, PowerForm, show_form, take_form
 from workflow.deeds.appointments import end_appointment
-from workflow.deeds.councils import end_seat
 from workflow.deeds.delegations import end_delegation
+from workflow.deeds.seats import end_seat
 from workflow.deeds.signing_in import SignedIn
 from workflow.views.people_asked import END
 from workflow.views.powers_held import Power, one_power

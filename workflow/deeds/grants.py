@@ -19,7 +19,6 @@ from workflow.database import stored_instant
 from workflow.deeds.accounts import SYSTEM, record_deed
 from workflow.deeds.administration import day_of, require_administrator
 from workflow.deeds.appointments import APPOINTED, Post, appoint, check_post, keep_post
-from workflow.deeds.councils import SEATED, SeatPost, check_seat, keep_seat
 from workflow.deeds.delegations import (
     DELEGATED,
     IN_THE_PAST,
@@ -28,6 +27,7 @@ from workflow.deeds.delegations import (
     held_facts,
     keep_deputy,
 )
+from workflow.deeds.seats import SEATED, SeatPost, check_seat, keep_seat
 from workflow.errors import InvalidInput, NotPossibleNow
 
 ASKED, REFUSED = "grant_asked", "grant_refused"

@@ -15,9 +15,10 @@ import workflow.models  # noqa: F401 - the table read below
 from workflow.calendar import HANOI
 from workflow.deeds.accounts import NewPerson, add_person, system_actor
 from workflow.deeds.appointments import Post, appoint
-from workflow.deeds.councils import NewCouncil, SeatPost, found_council, give_seat
+from workflow.deeds.councils import NewCouncil, found_council
 from workflow.deeds.delegations import Deputy, delegate
 from workflow.deeds.grants import approve_grant, ask_grant
+from workflow.deeds.seats import SeatPost, give_seat
 from workflow.demo.cast import Account, cast
 
 FIRST, SECOND = "quantri", "quantri2"
