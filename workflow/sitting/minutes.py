@@ -15,7 +15,7 @@ from sqlalchemy import Row, Select, bindparam, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
-from states.terms import Text
+from states.terms import Seat, Text
 from workflow.canonical_text import canonical
 from workflow.errors import NotPossibleNow
 from workflow.models.sittings import MotionStatus
@@ -76,15 +76,20 @@ def motions_of(session: Session, sitting: UUID) -> tuple[Row[Any], ...]:
 
 
 def _roll(bench: Bench) -> list[dict[str, Any]]:
+    """Return the roll as it was called, whoever has lost the seat or the account since."""
+    order = {kind: place for place, kind in enumerate(Seat)}
+    lines = sorted(
+        bench.roll.values(), key=lambda line: (order[Seat(line.kind)], line.person_id.hex)
+    )
     return [
         _said(
-            person=seat.person.hex,
-            seat=seat.kind.value,
-            present=int(bench.is_present(seat.person)),
-            reason=line.reason if line else None,
-            sits_for=line.sits_for.hex if line and line.sits_for else None,
+            person=line.person_id.hex,
+            seat=Seat(line.kind).value,
+            present=int(line.present),
+            reason=line.reason,
+            sits_for=line.sits_for.hex if line.sits_for else None,
         )
-        for seat, line in ((seat, bench.roll.get(seat.person)) for seat in bench.seats)
+        for line in lines
     ]
 
 

@@ -1,0 +1,202 @@
+"""One ballot as its page shows it: the case, the findings, the rule, and what the reader may do.
+
+Nothing here tells how a ballot stands before it has ended: only who has voted, never how.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlmodel import Session
+
+from states.ballot import in_words, rule_of
+from states.case import Assessment
+from states.facts import CaseFacts
+from states.findings import Finding
+from states.plans.book import PlanBook
+from states.terms import Choice, Seat, Text
+from workflow.calendar import HANOI
+from workflow.canonical_text import canonical
+from workflow.casefiles import read_case
+from workflow.errors import NotPossibleNow
+from workflow.models.sittings import Ground, MotionStatus
+from workflow.sitting.bench import Bench, bench_of, recusals_on, votes_on
+from workflow.sitting.changes import what_changed
+from workflow.sitting.motions import Put, facts_of, held_back, rests_on, weighed
+from workflow.views.case_put import CasePut, case_put
+from workflow.views.docket_lines import DocketLine, docket, docket_line, rule_in
+from workflow.views.motion_ended import findings_of_entry
+from workflow.views.my_part import MyPart, my_part
+from workflow.views.sitting_sheet import may_prepare
+from workflow.views.sittings import SittingLine, line_of, names_of, read_seen
+from workflow.views.steps import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class RecusedLine:
+    """One person who does not vote on the motion, and on what ground."""
+
+    name: str
+    ground: Ground
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoterLine:
+    """One person with a vote; how it was cast is told when the ballot has been counted."""
+
+    name: str
+    kind: Seat
+    sits_for: str
+    has_voted: bool
+    choice: Choice | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MotionSheet:
+    """One motion as one person sees it; `changed` says what the votes no longer rest on."""
+
+    sitting: SittingLine
+    motion: DocketLine
+    case: CasePut
+    findings: tuple[Finding, ...]
+    rule: Text | None
+    changed: Text | None
+    recused: tuple[RecusedLine, ...]
+    voters: tuple[VoterLine, ...]
+    mine: MyPart
+    may_prepare: bool
+    facts_digest: str
+
+    @property
+    def remaining(self) -> int:
+        """Return how many conditions do not hold."""
+        return sum(not finding.passes for finding in self.findings)
+
+    @property
+    def voted(self) -> int:
+        """Return how many have voted; not how."""
+        return sum(voter.has_voted for voter in self.voters)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is being voted on."""
+        return self.motion.status is MotionStatus.OPEN
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its ballot was not opened yet."""
+        return self.motion.status is MotionStatus.WAITING
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether the reader may take it off the docket: once it is voted on, the chair alone."""
+        return self.may_prepare and (self.is_waiting or (self.is_open and self.mine.in_chair))
+
+
+def motion_sheet(
+    session: Session, book: PlanBook, sitting: UUID, ordinal: int, *, person: UUID, at: datetime
+) -> MotionSheet | None:
+    """Return a motion as one person sees it, or None where it is not this person's to see."""
+    today = at.astimezone(HANOI).date()
+    row = read_seen(session, sitting, person=person, on=today)
+    lines = docket(session, sitting) if row is not None else ()
+    motion = next((line for line in lines if line.ordinal == ordinal), None)
+    if row is None or motion is None:
+        return None
+    bench, line = bench_of(session, row), docket_line(motion)
+    put = Put(motion, row, bench, read_case(session, motion.case))
+    facts = facts_of(session, book, put, at=at)
+    votes, recused = votes_on(session, motion.id), recusals_on(session, motion.id)
+    rule = rule_in(motion) or rule_of(facts.plan)
+    return MotionSheet(
+        sitting=line_of(row, on=today, motions=len(lines), waiting=0),
+        motion=line,
+        case=case_put(put, facts),
+        findings=_findings(session, put, facts, line),
+        rule=in_words(rule) if rule else None,
+        changed=_changed(session, put, facts),
+        recused=_recused(session, recused),
+        voters=_voters(session, bench, votes, recused, line),
+        mine=my_part(session, put, votes, recused, who=person, at=at),
+        may_prepare=may_prepare(session, row, by=person, at=at),
+        facts_digest=motion.facts_digest or "",
+    )
+
+
+def _findings(
+    session: Session, put: Put, facts: CaseFacts, line: DocketLine
+) -> tuple[Finding, ...]:
+    """Return the findings of today, or those of the ballot's end; none where no step is left."""
+    if line.has_ended:
+        return in_order(findings_of_entry(session, line.entry))
+    try:
+        assessment: Assessment = held_back(weighed(session, put, facts), put_ahead=True)
+    except NotPossibleNow:
+        return ()
+    return in_order(assessment.findings)
+
+
+def _changed(session: Session, put: Put, facts: CaseFacts) -> Text | None:
+    """Say what has changed under an open ballot, whose next vote will find it lapsed."""
+    motion = put.motion
+    if motion.status is not MotionStatus.OPEN:
+        return None
+    digest, judged = rests_on(session, facts, put.file.id)
+    if digest == motion.facts_digest:
+        return None
+    return what_changed(json.loads(motion.rests_on), json.loads(canonical(judged)))
+
+
+def _recused(session: Session, rows: tuple[Row[Any], ...]) -> tuple[RecusedLine, ...]:
+    names = names_of(session, {row.person_id for row in rows}) if rows else {}
+    return tuple(
+        RecusedLine(names[row.person_id], Ground(row.ground), row.reason or "") for row in rows
+    )
+
+
+def _voters(
+    session: Session,
+    bench: Bench,
+    votes: tuple[Row[Any], ...],
+    recused: tuple[Row[Any], ...],
+    line: DocketLine,
+) -> tuple[VoterLine, ...]:
+    """Return who may vote and who has; after the count how, and never who was first."""
+    if line.status in (MotionStatus.WAITING, MotionStatus.WITHDRAWN):
+        return ()
+    cast = {vote.person_id: vote for vote in votes}
+    seats = {seat.person: seat for seat in bench.seats}
+    entitled = bench.voters(row.person_id for row in recused)
+    others = {vote.person_id for vote in votes} - seats.keys()
+    names = names_of(session, others) if others else {}
+    return tuple(_voter_lines(cast, seats, entitled, names, told=line.tally is not None))
+
+
+def _voter_lines(
+    cast: dict[UUID, Row[Any]],
+    seats: dict[UUID, Any],
+    entitled: Any,  # noqa: ANN401 - persons and the seats they vote for
+    names: Any,  # noqa: ANN401 - persons and their names
+    *,
+    told: bool,
+) -> Iterator[VoterLine]:
+    for person in [*seats, *names]:
+        vote, seat = cast.get(person), seats.get(person)
+        if vote is None and person not in entitled:
+            continue
+        for_seat = entitled.get(person)
+        instead = for_seat is not None and seat is not None and for_seat.seat != seat.seat
+        yield VoterLine(
+            name=seat.name if seat else names[person],
+            kind=seat.kind if seat else Seat(vote.kind) if vote else Seat.MEMBER,
+            sits_for=for_seat.name if instead else "",
+            has_voted=vote is not None,
+            choice=Choice(vote.choice) if vote is not None and told else None,
+            reason=(vote.reason or "") if vote is not None and told else "",
+        )
