@@ -54,10 +54,8 @@ _TAKEN_ON: Select[Any] = (
     .order_by(CASES.c.number)
 )
 _LOCK_COMMUNE = select(_PLACES.c.id).where(_PLACES.c.id == bindparam("commune")).with_for_update()
-_VOIDING = select(_REQUESTS.c.approved).where(
-    _REQUESTS.c.entry == bindparam("entry"),
-    _REQUESTS.c.kind == "void",
-    _REQUESTS.c.approved.is_(None) | _REQUESTS.c.approved,
+_VOIDING = select(_REQUESTS.c.id).where(
+    _REQUESTS.c.entry == bindparam("entry"), _REQUESTS.c.kind == "void", _REQUESTS.c.approved
 )
 
 
@@ -81,10 +79,9 @@ def row_taking_back(entry: Row[Any]) -> Transition:
         raise NotPossibleNow(_NO_STEP) from None
 
 
-def voiding_of(session: Session, number: int) -> bool | None:
-    """Return True where an entry is voided, False where that waits to be decided, else None."""
-    found = session.execute(_VOIDING, {"entry": number}).one_or_none()
-    return None if found is None else bool(found.approved)
+def is_voided(session: Session, number: int) -> bool:
+    """Whether an entry has been voided."""
+    return session.execute(_VOIDING, {"entry": number}).first() is not None
 
 
 def resting_on(session: Session, file: Row[Any], entry: Row[Any]) -> tuple[Resting, ...]:

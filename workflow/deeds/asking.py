@@ -18,7 +18,7 @@ from states.terms import Action, Text
 from workflow.calendar import HANOI
 from workflow.database import stored_instant
 from workflow.deeds.at_case import ASKERS, NO_REQUEST, AtCase, Noted, admitted, decider, keep_entry
-from workflow.entries import entry_of_a_case, resting_on, row_taking_back, voiding_of
+from workflow.entries import entry_of_a_case, is_voided, resting_on, row_taking_back
 from workflow.errors import InvalidInput, NotFound, NotPossibleNow, UnknownCase
 from workflow.facts import CASES
 from workflow.privacy import refuse_personal
@@ -31,6 +31,12 @@ _OF_CASE: Select[Any] = (
     select(CASES.c.number)
     .join(REQUESTS, REQUESTS.c.case_id == CASES.c.id)
     .where(REQUESTS.c.id == bindparam("request"))
+)
+_SAME = select(REQUESTS.c.id).where(
+    REQUESTS.c.entry == bindparam("in_entry"),
+    REQUESTS.c.kind == bindparam("of_kind"),
+    REQUESTS.c.right_value == bindparam("right"),
+    REQUESTS.c.decided_by.is_(None),
 )
 _LOCK: Select[Any] = select(REQUESTS).where(REQUESTS.c.id == bindparam("request")).with_for_update()
 
@@ -73,7 +79,11 @@ def ask_correction(session: Session, wish: CorrectionWish) -> UUID:
     except UnknownCase:
         raise NotFound(NO_ENTRY) from None
     _check(wish)
-    _check_entry(session, here.file, entry, wish.kind)
+    if is_voided(session, wish.entry):
+        raise NotPossibleNow(VOIDED)
+    _check_not_asked(session, wish)
+    if wish.kind is Action.VOID:
+        _check_voidable(session, here.file, entry)
     request, decision = uuid4(), wish.decision
     words = wish.words
     facts = {
@@ -180,17 +190,20 @@ def _check(wish: CorrectionWish) -> None:
         raise InvalidInput(_AHEAD, field="decision_day")
 
 
-def _check_entry(session: Session, file: Row[Any], entry: Row[Any], kind: Action) -> None:
-    voiding = voiding_of(session, entry.number)
-    if voiding:
-        raise NotPossibleNow(VOIDED)
-    if kind is not Action.VOID:
-        return
+def _check_voidable(session: Session, file: Row[Any], entry: Row[Any]) -> None:
     row_taking_back(entry)
-    if voiding is not None:
-        raise NotPossibleNow(_WAITS)
     if resting := resting_on(session, file, entry):
         raise NotPossibleNow(nothing_rests_on(resting))
+
+
+def _check_not_asked(session: Session, wish: CorrectionWish) -> None:
+    said = {
+        "in_entry": wish.entry,
+        "of_kind": wish.kind.value,
+        "right": wish.words.get("right", ""),
+    }
+    if session.execute(_SAME, said).first() is not None:
+        raise NotPossibleNow(_WAITS)
 
 
 def _check_words(name: str, said: str) -> None:
@@ -209,8 +222,8 @@ NOT_THE_ASKER = Text(
 )
 VOIDED = Text("Bút toán này đã bị hủy.", "This entry is voided already.")
 _WAITS = Text(
-    "Việc hủy bút toán này đã được đề nghị và đang chờ duyệt.",
-    "Voiding this entry was asked for and waits to be decided.",
+    "Việc này đã được đề nghị và đang chờ duyệt.",
+    "This was asked for already and waits to be decided.",
 )
 _BLANK = Text("Không được để trống.", "This may not be left blank.")
 _AHEAD = Text("Ngày ký không được ở sau hôm nay.", "The day of signing may not lie ahead.")

@@ -23,7 +23,7 @@ from workflow.casefiles import case_after, change_case
 from workflow.deeds.asking import VOIDED, decide, undecided
 from workflow.deeds.at_case import AtCase
 from workflow.engine import Deed, Outcome, facts_for
-from workflow.entries import entry_of_a_case, resting_on, row_before, row_taking_back, voiding_of
+from workflow.entries import entry_of_a_case, is_voided, resting_on, row_before, row_taking_back
 from workflow.errors import NotPossibleNow, Refused
 from workflow.given_back import VoidedStep, give_back
 from workflow.papers import keep_papers
@@ -46,7 +46,7 @@ def approve_correction(
     resting: tuple[Resting, ...] = ()
     if kind is Action.VOID:
         row, resting = row_taking_back(entry), resting_on(session, here.file, entry)
-    if voiding_of(session, entry.number):
+    if is_voided(session, entry.number):
         raise NotPossibleNow(VOIDED)
     correction = Correction(
         entry=entry.number,

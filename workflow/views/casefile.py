@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlmodel import Session
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -13,11 +14,14 @@ from states.terms import Action, CaseState, Phase, Role, Text
 from workflow.calendar import HANOI
 from workflow.engine import explain_all, plan_of
 from workflow.errors import NotPossibleNow, StaleForm, UnknownCase
-from workflow.facts import CASES, MOVES, Setting, gather
+from workflow.facts import CASES, CORRECTIONS, MOVES, Setting, gather
+from workflow.views.case_requests import CaseRequest
+from workflow.views.case_waivers import waivers_of
 from workflow.views.cover import PaperLine, PlanHead, cover, papers_of, read_cover
 from workflow.views.due import DueDay, due_day
 from workflow.views.figure_lines import Line, read_figures
 from workflow.views.happenings import Happening, in_words, read_entries
+from workflow.views.lineage import Kin, kin_of
 from workflow.views.sheet import PhaseSheet, phase_sheets
 from workflow.views.steps import NextStep, next_steps
 from workflow.views.tracker import Reached, TrackerStep, tracker
@@ -57,6 +61,8 @@ class CaseFile:
     phases: tuple[PhaseSheet, ...]
     papers: tuple[PaperLine, ...]
     events: tuple[Happening, ...]
+    kin: tuple[Kin, ...]
+    waivers: tuple[CaseRequest, ...]
     entries: int
     roles: frozenset[Role]
     on: date
@@ -130,7 +136,7 @@ def open_file(
     plan, today = plan_of(book, file), at.astimezone(HANOI).date()
     figures = read_figures(session, file.id)
     entries = read_entries(session, file.id, after=file.entries - SHOWN_AT_FIRST)
-    steps = [entry for entry in reversed(entries) if entry.deed in MOVES]
+    steps = [entry for entry in reversed(entries) if _stands(entry)]
     setting = Setting(person, today, today)
     facts = gather(session, file, plan, setting, figures)
     if not facts.actor.roles - {Role.ADMINISTRATOR}:
@@ -146,7 +152,14 @@ def open_file(
         phases=phase_sheets(figures, file, plan=plan, person=person, roles=facts.actor.roles),
         papers=tuple(papers_of(session, file)),
         events=tuple(in_words(entry) for entry in entries if entry.entry),
+        kin=kin_of(session, file.id) if file.has_kin else (),
+        waivers=waivers_of(session, file.id, person=person) if file.has_waivers else (),
     )
+
+
+def _stands(entry: Row[Any]) -> bool:
+    """Whether an entry is a step that still counts: no correction, and voided by none."""
+    return entry.deed in MOVES and entry.deed not in CORRECTIONS and entry.voided_by is None
 
 
 def changes_since(session: Session, number: str, version: int) -> tuple[Text, ...]:

@@ -15,6 +15,9 @@ from states.plans import Plan
 from states.terms import CaseState, Text
 from workflow.facts import CASES
 from workflow.views.asked import AREA_TYPES
+from workflow.views.case_waivers import HAS_WAIVERS
+from workflow.views.lineage import HAS_KIN
+from workflow.views.marks import PAPER_IS_VOIDED
 from workflow.views.naming import named, unit
 from workflow.views.sentences import NOT_STATED, paper_name
 
@@ -33,6 +36,8 @@ _CASE = (
         .limit(1)
         .scalar_subquery()
         .label("successor"),
+        HAS_KIN.label("has_kin"),
+        HAS_WAIVERS.label("has_waivers"),
     )
     .select_from(
         CASES.outerjoin(_FORMER, _FORMER.c.id == CASES.c.predecessor_id).outerjoin(
@@ -42,7 +47,7 @@ _CASE = (
     .where(CASES.c.number == bindparam("case_number"))
 )
 _PAPERS_OF = (
-    select(_PAPERS)
+    select(_PAPERS, PAPER_IS_VOIDED)
     .where(_PAPERS.c.case_id == bindparam("case"))
     .order_by(_PAPERS.c.entry.desc(), _PAPERS.c.kind)
 )
@@ -68,6 +73,7 @@ class PaperLine:
     body: str
     capacity: str
     votes: str
+    voided: bool = False
 
 
 def read_cover(session: Session, number: str) -> Row[Any] | None:
@@ -147,4 +153,5 @@ def papers_of(session: Session, file: Row[Any]) -> Iterator[PaperLine]:
             body=row.body,
             capacity=row.capacity,
             votes=votes,
+            voided=bool(row.voided),
         )

@@ -16,6 +16,7 @@ from states.wording import day
 from workflow.calendar import HANOI
 from workflow.database import read_instant
 from workflow.facts import MOVES
+from workflow.views.marks import RECTIFIED_BY, VOIDED_BY, mark
 from workflow.views.sentences import told
 
 _TABLES = SQLModel.metadata.tables
@@ -32,6 +33,8 @@ _ENTRIES = (
         _HISTORY.c.at,
         _PERSONS.c.name,
         case((_HISTORY.c.case_number > bindparam("after"), _HISTORY.c.entry)).label("entry"),
+        VOIDED_BY,
+        RECTIFIED_BY,
     )
     .select_from(_HISTORY.outerjoin(_PERSONS, _PERSONS.c.id == _HISTORY.c.person_id))
     .where(
@@ -82,14 +85,17 @@ def in_words(row: Row[Any]) -> Happening:
     late = Text(
         f"Ghi vào hệ thống ngày {day(recorded)}.", f"Recorded in the system on {day(recorded)}."
     )
-    body = said.body if same else Text(f"{said.body.vi} {late.vi}", f"{said.body.en} {late.en}")
+    parts = [said.body, *([] if same else [late]), *filter(None, [mark(row)])]
     return Happening(
         entry=row.case_number,
         number=row.number,
         title=said.title,
         by=row.name or "",
         at=row.at if same else row.effective,
-        body=body,
+        body=Text(
+            " ".join(part.vi for part in parts if part.vi),
+            " ".join(part.en for part in parts if part.en),
+        ),
         tone=said.tone,
     )
 

@@ -22,9 +22,11 @@ from workflow.database import read_instant, reading, stored_instant
 from workflow.facts import CASES
 from workflow.folding import folded
 from workflow.verification import Verification, verify
+from workflow.views.marks import RECTIFIED_BY, VOIDED_BY, mark
 from workflow.views.naming import unit
 from workflow.views.sentences import Told, told
 from workflow.views.sentences_on_people import ON_PEOPLE
+from workflow.views.sentences_on_requests import ON_REQUESTS
 
 PAGE = 25
 _TABLES = SQLModel.metadata.tables
@@ -38,7 +40,7 @@ _NAMES = (
     _PLACES.c.name.label("commune"),
     _PLACES.c.kind.label("commune_kind"),
 )
-ENTRIES = select(HISTORY, *_NAMES).select_from(
+ENTRIES = select(HISTORY, *_NAMES, VOIDED_BY, RECTIFIED_BY).select_from(
     HISTORY.outerjoin(_PERSONS, _PERSONS.c.id == HISTORY.c.person_id)
     .outerjoin(CASES, CASES.c.id == HISTORY.c.case_id)
     .outerjoin(_PLACES, _PLACES.c.id == CASES.c.commune_id)
@@ -51,6 +53,7 @@ DEEDS_ON_CASES: Mapping[str, Text] = {
     **{action.value: action.label for action in Action},
     "enter_figures": Text("Nhập số liệu", "Figures entered"),
     "verify_figures": Text("Kiểm tra số liệu", "Figures verified"),
+    **ON_REQUESTS,
 }
 DEEDS: Mapping[str, Text] = {
     **DEEDS_ON_CASES,
@@ -86,7 +89,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry of a list; `at` is the instant of recording, `effective` the legal day."""
+    """One entry of a list; `at` is the instant of recording, `effective` the legal day.
+
+    `mark` says by which entry it was corrected since, where it was.
+    """
 
     number: int
     case_number: int | None
@@ -101,6 +107,7 @@ class EntryLine:
     deed: Text
     told: Told
     leaf: str
+    mark: Text | None = None
 
     @property
     def recorded_on(self) -> date:
@@ -241,4 +248,5 @@ def entry_line(row: Row[Any], content: Mapping[str, Any]) -> EntryLine:
         deed=deed,
         told=Told(deed, said.body, said.tone) if said.title.vi == row.deed else said,
         leaf=row.leaf,
+        mark=mark(row),
     )

@@ -12,6 +12,14 @@ from typing import Any, Literal
 from states.terms import Action, CaseState, Phase, Text
 from states.wording import day
 from workflow.views.sentences_on_people import ON_PEOPLE, body_of, title_of
+from workflow.views.sentences_on_requests import (
+    ON_REQUESTS,
+    correcting_title,
+    request_body,
+    request_title,
+    values,
+    waived_in,
+)
 
 NOT_STATED = Text("nguồn không nêu", "not stated by the source")
 NOTHING = Text("", "")
@@ -59,6 +67,8 @@ def told(entry: Mapping[str, Any]) -> Told:
     deed, facts = str(entry["deed"]), entry.get("facts") or {}
     if deed in ON_PEOPLE:
         return Told(title_of(deed, facts), body_of(facts, {}))
+    if deed in ON_REQUESTS:
+        return Told(request_title(deed, facts), _sentences([*request_body(facts)]))
     if deed in _OF_FIGURES:
         return _OF_FIGURES[deed](facts)
     if deed not in set(Action):
@@ -66,8 +76,15 @@ def told(entry: Mapping[str, Any]) -> Told:
     action, target = Action(deed), entry.get("to")
     state = CaseState(target) if target else None
     return Told(
-        OPENINGS.get(action, action.label),
-        _sentences([*_moved(entry.get("from"), state), *_handed_in(facts.get("paper") or {})]),
+        correcting_title(entry) or OPENINGS.get(action, action.label),
+        _sentences(
+            [
+                *_moved(entry.get("from"), state),
+                *values(facts.get("correction") or {}),
+                *_handed_in(facts.get("paper") or {}),
+                *waived_in(entry),
+            ]
+        ),
         "bad" if state in BAD_ENDS else "plain",
     )
 
