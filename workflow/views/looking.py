@@ -26,7 +26,7 @@ from workflow.recommended import recommended
 from workflow.together import AROUND, assess_together, gather_together
 from workflow.views.naming import joined, unit
 
-WINDOW = 200
+WINDOW = 100
 _TABLES = SQLModel.metadata.tables
 _PLACES = _TABLES["place"]
 _PROVINCE = _PLACES.alias("province")
