@@ -18,6 +18,8 @@ PLACEHOLDER = re.compile(r"%\\\((?:\w+)\\\)s")
 VIETNAMESE = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
+# The number of a paper, such as 12/QĐ-BCĐ, is what stands on it.
+NUMBER_OF_A_PAPER = re.compile(r"\d+/[A-ZĐ][A-ZĐ-]*")
 OURS = ("label", "legend", "button", "th", "summary", "nav", "cite")
 # Names stay as they are in every language.
 NAMED = (*PROVINCES.values(), *DISTRICTS.values(), *NAMES.values(), "Tân Lập")
@@ -45,7 +47,7 @@ def _vietnamese_of_ours(tree: Element) -> Iterator[str]:
     for tag in OURS:
         for element in tree.iter(tag):
             for text in _said(element, "en", element.get("lang", "en")):
-                bare = text
+                bare = NUMBER_OF_A_PAPER.sub("", text)
                 for name in NAMED:
                     bare = bare.replace(name, "")
                 if VIETNAMESE.search(bare):

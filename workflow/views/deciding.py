@@ -15,7 +15,7 @@ from sqlalchemy import Row
 from sqlmodel import Session
 
 from states.case import Assessment, ImpossibleMoveError, assess, row_for
-from states.facts import CaseFacts
+from states.facts import CaseFacts, Quota
 from states.plans.book import PlanBook
 from states.terms import Action, CaseState
 from workflow.deeds.recording import handed_in
@@ -69,29 +69,32 @@ def judge_lines(
     caps = known_quotas(session, {file.province_id for file in files}, on=on) if files else {}
     more = adding if adding is not None else filled_by(wanted)
     leaving = Counter(file.province_id for file in _to_recognize(wanted)) if adding is None else {}
-    found: dict[UUID, Assessment] = {}
     facts: dict[UUID, CaseFacts] = {}
     for each in wanted:
         file, known = each.file, gathered[each.file.id]
-        ballot = ballots.get(file.id)
-        quota = caps[file.province_id].under(known.plan)
+        ballot, province = ballots.get(file.id), file.province_id
+        quota = caps[province].under(known.plan)
         facts[file.id] = replace(
             known,
             paper=handed_in(paper, each.reason, ballot, known.plan),
             ballot=ballot,
-            quota=quota
-            and replace(
-                quota,
-                adding=more.get(file.province_id, 0),
-                monitoring=quota.monitoring - leaving.get(file.province_id, 0),
-            ),
+            quota=quota and _counting(quota, more.get(province, 0), leaving.get(province, 0)),
         )
-        try:
-            row = row_for(each.action, CaseState(file.state))
-        except ImpossibleMoveError:
-            continue
-        found[file.id] = assess(row, facts[file.id])
-    return Judged(_with_waivers(session, files, found, facts), caps, facts)
+    found = {each.file.id: _assessed(each, facts) for each in wanted}
+    known_ones = {case: one for case, one in found.items() if one is not None}
+    return Judged(_with_waivers(session, files, known_ones, facts), caps, facts)
+
+
+def _counting(quota: Quota, adding: int, leaving: int) -> Quota:
+    return replace(quota, adding=adding, monitoring=quota.monitoring - leaving)
+
+
+def _assessed(each: Wanted, facts: Mapping[UUID, CaseFacts]) -> Assessment | None:
+    try:
+        row = row_for(each.action, CaseState(each.file.state))
+    except ImpossibleMoveError:
+        return None
+    return assess(row, facts[each.file.id])
 
 
 def filled_by(wanted: Iterable[Wanted]) -> Counter[UUID]:

@@ -13,7 +13,7 @@ from states.plans.book import PlanBook
 from states.terms import Level, Text
 from workflow.deeds.decisions import Heading
 from workflow.models.decisions import DecisionKind
-from workflow.views.asked import CAPACITIES, Question, QuestionGroup
+from workflow.views.asked import CAPACITIES, Question, QuestionGroup, QuestionKind
 from workflow.views.decisions import DecisionHead
 from workflow.views.naming import unit
 
@@ -22,6 +22,28 @@ _NAMED_BY = ("decision.bodies", "recognition.bodies")
 _EXACT = Text("Ghi đúng như trên văn bản", "As it stands on the paper")
 _LATER = Text(
     "Có thể để trống cho đến khi văn bản được ký", "May stay blank until the paper is signed"
+)
+_ISSUING = Text("Cơ quan ban hành", "Issuing body")
+_NUMBERED = (
+    Question(
+        "kind",
+        "one_of",
+        Text("Loại văn bản", "Kind of paper"),
+        options=tuple((kind.value, kind.label) for kind in DecisionKind),
+        required=True,
+    ),
+    Question("number", "line", Text("Số", "Number"), _EXACT),
+    Question("signed_on", "day", Text("Ngày ký", "Signed on"), _LATER),
+)
+_SIGNED = (
+    Question(
+        "capacity",
+        "one_of",
+        Text("Thể thức ký", "Signing capacity"),
+        options=tuple(CAPACITIES.items()),
+        required=True,
+    ),
+    Question("subject", "words", Text("Trích yếu", "Subject")),
 )
 WITHDRAWING = (
     QuestionGroup(
@@ -56,28 +78,10 @@ def heading_asked(
     `choose` adds the question which province's decision it is.
     """
     bodies = _bodies(book, {province.code for province in provinces})
-    issuing = Text("Cơ quan ban hành", "Issuing body")
     options = tuple((body, Text(body, body)) for body in bodies)
-    asked = (
-        Question(
-            "kind",
-            "one_of",
-            Text("Loại văn bản", "Kind of paper"),
-            options=tuple((kind.value, kind.label) for kind in DecisionKind),
-            required=True,
-        ),
-        Question("number", "line", Text("Số", "Number"), _EXACT),
-        Question("signed_on", "day", Text("Ngày ký", "Signed on"), _LATER),
-        Question("body", "one_of" if options else "line", issuing, options=options, required=True),
-        Question(
-            "capacity",
-            "one_of",
-            Text("Thể thức ký", "Signing capacity"),
-            options=tuple(CAPACITIES.items()),
-            required=True,
-        ),
-        Question("subject", "words", Text("Trích yếu", "Subject")),
-    )
+    kind: QuestionKind = "one_of" if options else "line"
+    issuing = Question("body", kind, _ISSUING, options=options, required=True)
+    asked = (*_NUMBERED, issuing, *_SIGNED)
     groups = (QuestionGroup("heading", Text("Văn bản", "The paper"), asked),)
     if not choose:
         return groups
