@@ -9,12 +9,15 @@ from sqlalchemy import true
 from states.terms import Action, CaseState, Phase, Role
 from tests.builders import World, decision, minutes, paper
 from tests.law_builders import breaking, criteria, targets
-from tests.people_and_places import AT, NAMES, PEOPLE, TODAY, person_id
+from tests.people_and_places import AT, NAMES, PEOPLE, TODAY, person_id, place_id
 from workflow.access import held_by
 from workflow.database import reading, writing
+from workflow.deeds.decision_lines import NewLine, add_lines
+from workflow.deeds.decisions import AtDraft, Heading, draft_decision
 from workflow.deeds.figures import verify_figures
 from workflow.engine import Deed, explain
 from workflow.views import doable as pages
+from workflow.views.asks import asks_for
 from workflow.views.awaited import awaited, silent
 from workflow.views.doable import Item, doable
 from workflow.views.ending import ending
@@ -208,6 +211,26 @@ def test_deadlines_come_in_pages_and_the_plans_days_with_them(
     assert (2, 1, "") == (len(first.lines), len(second.lines), second.next)
     assert all(line.due.on == date(2019, 9, 20) and line.due.days < 0 for line in first.lines)
     assert {one.day.name for one in first.plans} >= {"plan_end"}
+
+
+def test_what_is_in_a_draft_already_is_not_put_into_another(either_world: World):
+    number = either_world.a_case(CaseState.APPRAISED)
+    office = person_id("committee_office")
+    heading = Heading(body="Ban Chỉ đạo 138 tỉnh", capacity="TM.", subject="Danh sách năm 2019")
+    with writing(either_world.engine) as session:
+        draft = draft_decision(session, place_id("08"), heading, by=office, at=AT)
+        line = NewLine(number, Action.SELECT)
+        add_lines(session, AtDraft(decision=draft, by=office, at=AT), [line])
+
+    with reading(either_world.engine) as session:
+        who = looker(either_world, "committee_office")
+        asks, more = asks_for(session, who)
+        page = awaited(session, either_world.book, who, roles=CASE_ROLES)
+
+    assert items(either_world, "committee_office") == []
+    assert [f"/decisions/{draft.hex}"] == [ask.href for ask in asks]
+    assert not more
+    assert "Đã có trong dự thảo" in page.lines[0].awaited[0].vi
 
 
 def test_minutes_and_votes_do_not_hide_what_is_missing(either_world: World):

@@ -129,6 +129,8 @@ def where(item: Item) -> str:
             return f"{case}/actions/{item.task.action}"
         case Doing.ENTER | Doing.VERIFY:
             return f"{case}/figures/{item.task.phase}"
+        case Doing.DECISION:
+            return "/decisions"
         case _:
             return case
 

@@ -35,6 +35,7 @@ _CHECKS = _TABLES["verification"]
 _HISTORY = _TABLES["history"]
 _MOTIONS = _TABLES["motion"]
 _WAIVERS = _TABLES["waiver"]
+_LINES = _TABLES["decision_line"]
 _LATER = _FIGURES.alias("later")
 _WHO = bindparam("who", type_=_FIGURES.c.recorded_by.type)
 
@@ -75,6 +76,15 @@ _VOTED = (
     )
     .correlate(CASES)
 )
+_ON_A_DOCKET = (
+    exists()
+    .where(
+        _MOTIONS.c.case_id == CASES.c.id,
+        _MOTIONS.c.status.in_([MotionStatus.WAITING, MotionStatus.OPEN]),
+    )
+    .correlate(CASES)
+)
+_IN_A_DRAFT = exists().where(_LINES.c.case_id == CASES.c.id, _LINES.c.held).correlate(CASES)
 _SHOWN: Select[Any] = (
     select(
         CASES,
@@ -84,6 +94,8 @@ _SHOWN: Select[Any] = (
         _PROVINCE.c.kind.label("province_kind"),
         LAST_ACT.label("acted_at"),
         _VOTED.label("voted"),
+        _ON_A_DOCKET.label("on_a_docket"),
+        _IN_A_DRAFT.label("in_a_draft"),
         exists().where(_WAIVERS.c.case_id == CASES.c.id).correlate(CASES).label("has_waivers"),
         *AROUND,
         *(_waits_for_a_check(phase).label(f"check_{phase.value}") for phase in Phase),

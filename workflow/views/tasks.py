@@ -40,16 +40,29 @@ class Doing(StrEnum):
 
     STEP = "step"
     SITTING = "sitting"
+    VOTE = "vote"
     DECISION = "decision"
+    DRAFT = "draft"
     ENTER = "enter"
     VERIFY = "verify"
+
+
+_BEGINNINGS = {
+    Doing.SITTING: Text("Đưa ra Hội đồng", "Put to the council"),
+    Doing.VOTE: Text("Chờ Hội đồng biểu quyết", "Awaits the council's vote"),
+    Doing.DECISION: Text("Đưa vào quyết định", "Put into a decision"),
+    Doing.DRAFT: Text("Đã có trong dự thảo quyết định", "In a draft decision already"),
+    Doing.ENTER: Text("Nhập số liệu", "Enter figures"),
+    Doing.VERIFY: Text("Kiểm tra số liệu", "Verify figures"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One deed that is possible now, with who may do it; `phase` is that of figures.
 
-    `barred` says that whoever looks took a part in the case that forbids it: another has to.
+    `barred` says that whoever looks does not begin it: a part taken in the case forbids it, or
+    it is on a docket or in a draft already.
     """
 
     doing: Doing
@@ -61,19 +74,10 @@ class Task:
     @property
     def label(self) -> Text:
         """Return the deed in words."""
-        match self.doing, self.action:
-            case Doing.SITTING, Action() as action:
-                said = action.label
-                return Text(f"Đưa ra Hội đồng: {said.vi}", f"Put to the council: {said.en}")
-            case Doing.DECISION, Action() as action:
-                said = action.label
-                return Text(f"Đưa vào quyết định: {said.vi}", f"Put into a decision: {said.en}")
-            case Doing.STEP, Action() as action:
-                return action.label
-            case Doing.ENTER, _:
-                return _of_phase("Nhập số liệu", "Enter figures", self.phase)
-            case _:
-                return _of_phase("Kiểm tra số liệu", "Verify figures", self.phase)
+        of_action = self.action.label if self.action else Text("", "")
+        said = self.phase.label if self.phase else of_action
+        begin = _BEGINNINGS.get(self.doing)
+        return Text(f"{begin.vi}: {said.vi}", f"{begin.en}: {said.en}") if begin else said
 
 
 def tasks(seen: Seen) -> tuple[Task, ...]:
@@ -104,10 +108,15 @@ def _steps(seen: Seen) -> Iterator[Task]:
             continue
         by_council = Role.COUNCIL in row.by
         if by_council or _lacks_recommendation(assessment):
-            yield Task(Doing.SITTING, (Role.SECRETARY,), row.action)
+            put = bool(seen.file.on_a_docket)
+            doing = Doing.VOTE if put else Doing.SITTING
+            yield Task(doing, (Role.SECRETARY,), row.action, barred=put)
+        elif Asks.DECISION in row.asks:
+            held = bool(seen.file.in_a_draft)
+            doing = Doing.DRAFT if held else Doing.DECISION
+            yield Task(doing, row.by, row.action, barred=held or _took_part(assessment))
         else:
-            doing = Doing.DECISION if Asks.DECISION in row.asks else Doing.STEP
-            yield Task(doing, row.by, row.action, barred=_took_part(assessment))
+            yield Task(Doing.STEP, row.by, row.action, barred=_took_part(assessment))
 
 
 def _took_part(assessment: Assessment) -> bool:
@@ -157,8 +166,3 @@ def step_ahead(seen: Seen) -> Assessment | None:
 def _phase_open(state: CaseState) -> Phase | None:
     open_now = (phase for phase in judged_on(state) if state in OPEN_FOR[phase])
     return next((phase for phase in open_now if phase is not Phase.RELAPSE), None)
-
-
-def _of_phase(vi: str, en: str, phase: Phase | None) -> Text:
-    said = phase.label if phase else Text("", "")
-    return Text(f"{vi}: {said.vi}", f"{en}: {said.en}")
