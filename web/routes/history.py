@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
@@ -13,20 +12,18 @@ from pydantic import BaseModel, Field
 from states.terms import Role, Text
 from web import typed
 from web.dependencies import SEES_CASES, Book, Reading, Signed, Store, may
+from web.log_filters import LONGEST, days_of, wanted_of
 from web.page import page
 from web.parts import FieldFault, Option
-from web.security import TypedForm
 from workflow.deeds.signing_in import SignedIn
 from workflow.errors import UnknownCase
+from workflow.views.deed_names import DEEDS, DEEDS_ON_CASES
 from workflow.views.one_entry import entry_sheet
 from workflow.views.record import (
-    DEEDS,
-    DEEDS_ON_CASES,
     EntryLine,
     Log,
     LogStanding,
     Reader,
-    Wanted,
     entries,
     entries_of,
     log_standing,
@@ -35,7 +32,6 @@ from workflow.views.record import (
 
 LOG = "/history"
 CHECKED_ON_THE_PAGE = 5000
-LONGEST = 100
 EntryNumber = Annotated[int, Field(ge=0, le=2**53)]
 ANY = Text("Tất cả", "All")
 router = APIRouter(dependencies=[may(*SEES_CASES)])
@@ -57,21 +53,6 @@ class LogQuery(BaseModel):
         """Return what was typed into the fields, tidied."""
         fields = ("case", "deed", "person", "since", "until")
         return {name: typed.words(getattr(self, name))[:LONGEST] for name in fields}
-
-
-class FilterForm(TypedForm):
-    """The filters as a form of the log's page carries them."""
-
-    case: str = ""
-    deed: str = ""
-    person: str = ""
-    since: str = ""
-    until: str = ""
-
-    @property
-    def said(self) -> dict[str, str]:
-        """Return each filter, cut to its length."""
-        return {name: str(text)[:LONGEST] for name, text in self}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,28 +144,6 @@ def list_case_entries(
 def reader_of(signed: SignedIn) -> Reader:
     """Return whose eyes look: a person with the places held, an auditor with everything."""
     return Reader(signed.held.places(*SEES_CASES), sees_all=Role.AUDITOR in signed.roles)
-
-
-def days_of(said: Mapping[str, str]) -> tuple[dict[str, date | None], tuple[FieldFault, ...]]:
-    """Return the days of the filters, and what is wrong with one that cannot be read."""
-    days, faults = {}, []
-    for name in ("since", "until"):
-        try:
-            days[name] = typed.day_or_none(said[name])
-        except typed.Unreadable as fault:
-            faults.append(FieldFault(name, fault.says))
-    return days, tuple(faults)
-
-
-def wanted_of(said: Mapping[str, str], days: Mapping[str, date | None]) -> Wanted:
-    """Return what the filters ask for, from the newest entry on."""
-    return Wanted(
-        case=said["case"],
-        deed=said["deed"],
-        person=said["person"],
-        since=days.get("since"),
-        until=days.get("until"),
-    )
 
 
 def _deeds(chosen: str, reader: Reader) -> Iterator[Option]:

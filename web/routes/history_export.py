@@ -8,8 +8,9 @@ from fastapi.responses import StreamingResponse
 from states.terms import Role, Text
 from web.csv_text import csv_lines
 from web.dependencies import Form, Now, Signed, Store, Today, Writing, may
+from web.log_filters import FilterForm, days_of, wanted_of
 from web.page import language_of
-from web.routes.history import LOG, FilterForm, days_of, reader_of, wanted_of
+from web.routes.history import LOG, reader_of
 from web.security import MalformedForm
 from workflow.deeds.exports import Export, record_export
 from workflow.views.exporting import every_entry, extent, narrowed_to

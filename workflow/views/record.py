@@ -15,18 +15,17 @@ from sqlalchemy import ColumnElement, Engine, Row, or_, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
-from states.terms import Action, CaseState, Role, Text
+from states.terms import CaseState, Role, Text
 from workflow.access import within
 from workflow.calendar import HANOI
 from workflow.database import read_instant, reading, stored_instant
 from workflow.facts import CASES
 from workflow.folding import folded
 from workflow.verification import Verification, verify
+from workflow.views.deed_names import DEEDS
 from workflow.views.marks import RECTIFIED_BY, VOIDED_BY, mark
 from workflow.views.naming import unit
 from workflow.views.sentences import Told, told
-from workflow.views.sentences_on_people import ON_PEOPLE
-from workflow.views.sentences_on_requests import ON_REQUESTS
 
 PAGE = 25
 _TABLES = SQLModel.metadata.tables
@@ -49,26 +48,6 @@ _PEOPLE = select(_PERSONS.c.id, _PERSONS.c.name, _PERSONS.c.login)
 _STANDING = select(_HEAD.c.size, _HEAD.c.last_at, HISTORY.c.root_after).select_from(
     _HEAD.outerjoin(HISTORY, HISTORY.c.number == _HEAD.c.size)
 )
-DEEDS_ON_CASES: Mapping[str, Text] = {
-    **{action.value: action.label for action in Action},
-    "enter_figures": Text("Nhập số liệu", "Figures entered"),
-    "verify_figures": Text("Kiểm tra số liệu", "Figures verified"),
-    **ON_REQUESTS,
-}
-DEEDS: Mapping[str, Text] = {
-    **DEEDS_ON_CASES,
-    **ON_PEOPLE,
-    "holidays_loaded": Text("Nạp ngày nghỉ, ngày làm bù", "Days off loaded"),
-    "password_changed": Text("Đổi mật khẩu", "Password changed"),
-    "password_link_given": Text("Cấp đường dẫn đặt mật khẩu", "Link to a new password given"),
-    "password_set_by_link": Text("Đặt mật khẩu qua đường dẫn", "Password set by a link"),
-    "second_factor_on": Text("Bật xác thực hai bước", "Second factor switched on"),
-    "second_factor_off": Text("Tắt xác thực hai bước", "Second factor switched off"),
-    "recovery_codes_renewed": Text("Tạo mã dự phòng mới", "Recovery codes renewed"),
-    "recovery_code_used": Text("Dùng mã dự phòng", "Recovery code used"),
-    "signed_out_everywhere": Text("Đăng xuất khỏi mọi nơi", "Signed out everywhere"),
-    "history_exported": Text("Xuất dữ liệu nhật ký", "Log exported"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
