@@ -37,6 +37,8 @@ SAMPLES = {
     "council": "00000000-0000-4000-8000-00000000000e",
     "power": "00000000-0000-4000-8000-00000000000e",
     "kind": "appointments",
+    "decision": "00000000-0000-4000-8000-00000000000e",
+    "case": "DB-2018-999",
 }
 # What a route's form was sealed for (web.security.seen_token), where it is about a case.
 SEALED_FOR = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from states.terms import Action, Text
+from workflow.views.sentences_on_decisions import ON_DECISIONS
 from workflow.views.sentences_on_people import ON_PEOPLE
 from workflow.views.sentences_on_requests import ON_REQUESTS
 
@@ -15,6 +16,7 @@ DEEDS_ON_CASES: Mapping[str, Text] = {
 DEEDS: Mapping[str, Text] = {
     **DEEDS_ON_CASES,
     **ON_PEOPLE,
+    **ON_DECISIONS,
     "holidays_loaded": Text("Nạp ngày nghỉ, ngày làm bù", "Days off loaded"),
     "password_changed": Text("Đổi mật khẩu", "Password changed"),
     "password_link_given": Text("Cấp đường dẫn đặt mật khẩu", "Link to a new password given"),

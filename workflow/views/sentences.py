@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from states.terms import Action, CaseState, Phase, Text
 from states.wording import day
+from workflow.views.sentences_on_decisions import ON_DECISIONS, decision_body
 from workflow.views.sentences_on_people import ON_PEOPLE, body_of, title_of
 from workflow.views.sentences_on_requests import (
     ON_REQUESTS,
@@ -69,6 +70,8 @@ def told(entry: Mapping[str, Any]) -> Told:
         return Told(title_of(deed, facts), body_of(facts, {}))
     if deed in ON_REQUESTS:
         return Told(request_title(deed, facts), _sentences([*request_body(facts)]))
+    if deed in ON_DECISIONS:
+        return Told(ON_DECISIONS[deed], _sentences([*decision_body(facts)]))
     if deed in _OF_FIGURES:
         return _OF_FIGURES[deed](facts)
     if deed not in set(Action):
