@@ -35,9 +35,9 @@ from web.routes import (
     password,
     password_links,
     people,
+    permissions,
     plans,
     recording,
-    seats,
     seats,
     second_factor,
     second_step,
@@ -67,11 +67,11 @@ ROUTERS = (
     recording.router,
     history.router,
     history_export.router,
+    permissions.router,
     plans.router,
     grants.router,
     people.router,
     councils.router,
-    seats.router,
     seats.router,
     delegations.router,
     endings.router,
@@ -102,6 +102,7 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = system_clo
     app.state.clock = clock
     app.state.engine = open_engine(settings.database_url)
     app.state.book = load_book(settings.plan_directories)
+    app.state.routes = routes()
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in ROUTERS:

@@ -40,7 +40,7 @@ def _told(row: Row[Any]) -> Ask:
     kind = Action(row.term).label
     return Ask(
         Text(f"Duyệt đề nghị: {kind.vi}", f"Decide a request: {kind.en}"),
-        f"/history/{row.place}",
+        f"/corrections/{row.key.hex}",
         Text(f"{row.words}, bút toán {row.place}", f"{row.words}, entry {row.place}"),
         read_instant(row.since),
     )
