@@ -181,3 +181,23 @@ def test_recording_asks_anew_who_sits_there(world: World, office: Pages):
     assert form.fields["seen"]
     proved = office.send(form, status=303, identity_proof=PASSWORD)
     assert f"/decisions/{decision}?recorded=1" == proved.leads_to
+
+
+def test_the_history_tells_of_every_deed_in_words(world: World):
+    number = world.a_case(CaseState.APPRAISED)
+    decided(world, (number, Action.SELECT))
+    auditor = Pages(world.engine).signed_in("auditor")
+
+    log = auditor.get("/history").words
+
+    for said in (
+        "Lập dự thảo quyết định",
+        "Đưa hồ sơ vào dự thảo",
+        "Ghi nhận quyết định",
+        "Quyết định 12/QĐ-BCĐ, 15/03/2018, Ban Chỉ đạo 138 tỉnh",
+        "Quyết định đưa vào chuyển hóa: 1",
+    ):
+        assert said in log
+    newest = max(row["number"] for row in rows(world, "history"))
+    for entry in range(newest - 3, newest + 1):
+        auditor.get(f"/history/{entry}")

@@ -88,7 +88,7 @@ def add_lines(session: Session, draft: AtDraft, lines: Sequence[NewLine]) -> Non
         raise NotPossibleNow(HELD_MEANWHILE) from race
     change_draft(session, row, {})
     told = [{"case": file.id.hex, "action": by_number[file.number].action.value} for file in files]
-    facts = {"decision": row.id.hex, "province": row.province_id.hex, "lines": told}
+    facts = {"decision": row.id.hex, "place": row.province_id.hex, "lines": told}
     record_deed(session, ADDED, facts, by=draft.by, at=draft.at)
 
 
@@ -109,7 +109,7 @@ def remove_line(session: Session, draft: AtDraft, case: str) -> None:
     change_draft(session, row, {})
     facts = {
         "decision": row.id.hex,
-        "province": row.province_id.hex,
+        "place": row.province_id.hex,
         "lines": [{"case": gone.case_id.hex, "action": gone.action.value}],
     }
     record_deed(session, REMOVED, facts, by=draft.by, at=draft.at)

@@ -121,7 +121,7 @@ def draft_decision(
         "version": 1,
     }
     session.execute(insert(DECISIONS), row | heading.columns)
-    facts = {"decision": decision.hex, "province": province.hex} | heading.facts
+    facts = {"decision": decision.hex, "place": province.hex} | heading.facts
     record_deed(session, DRAFTED, facts, by=by, at=at)
     return decision
 
@@ -137,7 +137,7 @@ def amend_decision(session: Session, draft: AtDraft, heading: Heading) -> None:
     if heading_of(row) == heading:
         return
     change_draft(session, row, heading.columns)
-    facts = {"decision": row.id.hex, "province": row.province_id.hex} | heading.facts
+    facts = {"decision": row.id.hex, "place": row.province_id.hex} | heading.facts
     record_deed(session, AMENDED, facts, by=draft.by, at=draft.at)
 
 
@@ -159,7 +159,7 @@ def withdraw_decision(session: Session, draft: AtDraft, reason: str) -> None:
         "reason": reason.strip(),
     }
     change_draft(session, row, ended)
-    facts = {"decision": row.id.hex, "province": row.province_id.hex, "reason": reason.strip()}
+    facts = {"decision": row.id.hex, "place": row.province_id.hex, "reason": reason.strip()}
     record_deed(session, WITHDRAWN, facts | _named(row), by=draft.by, at=draft.at)
 
 

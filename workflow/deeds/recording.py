@@ -77,7 +77,7 @@ def record_decision(session: Session, book: PlanBook, draft: AtDraft) -> tuple[O
     _let_go(session, lines, outcomes)
     facts = {
         "decision": row.id.hex,
-        "province": row.province_id.hex,
+        "place": row.province_id.hex,
         **heading_of(row).facts,
         "lines": [_told(line, outcome) for line, outcome in zip(lines, outcomes, strict=True)],
     }

@@ -25,6 +25,7 @@ from states.terms import (
 )
 from states.wording import day, percent
 from workflow.casefiles import CASE_AFTER
+from workflow.models.decisions import DecisionKind
 from workflow.views.fact_labels import (
     ANSWERS,
     GENERAL,
@@ -39,6 +40,7 @@ from workflow.views.fact_labels import (
 from workflow.views.measured_in import measured_in
 from workflow.views.naming import named, unit
 from workflow.views.sentences import PAPERS, cited
+from workflow.views.sentences_on_decisions import decided_in_all
 
 Facts = Mapping[str, Any]
 PHASES = {phase.value: phase for phase in Phase}
@@ -201,6 +203,8 @@ def _ticked(value: object) -> Text:
 
 
 _TERMS: Mapping[str, Callable[[Any], Text]] = {
+    "paper_kind": lambda value: DecisionKind(value).label,
+    "lines": decided_in_all,
     "in_territory": _ticked,
     "proposed_this_case": _ticked,
     "recorded_figures": _ticked,

@@ -1,7 +1,7 @@
 """What an entry about a decision says, made from the entry alone."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -32,10 +32,15 @@ def decision_body(facts: Facts) -> Iterator[Text]:
             f"{name.en} {number}{when}, {facts['body']}",
         )
     if lines := facts.get("lines"):
-        told = Counter(Action(line["action"]).label for line in lines)
-        yield Text(
-            "; ".join(f"{label.vi}: {many}" for label, many in told.items()),
-            "; ".join(f"{label.en}: {many}" for label, many in told.items()),
-        )
+        yield decided_in_all(lines)
     if reason := facts.get("reason"):
         yield Text(f"Lý do: {reason}", f"Reason: {reason}")
+
+
+def decided_in_all(lines: Iterable[Facts]) -> Text:
+    """Return how many lines of a decision decide what."""
+    told = Counter(Action(line["action"]).label for line in lines)
+    return Text(
+        "; ".join(f"{label.vi}: {many}" for label, many in told.items()),
+        "; ".join(f"{label.en}: {many}" for label, many in told.items()),
+    )
