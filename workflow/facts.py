@@ -21,6 +21,7 @@ from workflow.councils import councils_of
 from workflow.ground import COMMUNE, Ground, ground_in
 from workflow.prepared import Prepared
 from workflow.reported import Sets, read_reported, reported_in
+from workflow.sides import side_of
 
 _TABLES = SQLModel.metadata.tables
 CASES = _TABLES["case_file"]
@@ -44,6 +45,7 @@ _OTHER_OPEN = select(CASES.c.number).where(
     CASES.c.commune_id == bindparam("commune"), CASES.c.is_open
 )
 _FIGURES = _TABLES["figure"]
+_SIDE = side_of(bindparam("who", type_=_FIGURES.c.recorded_by.type))
 # What else the steps need to know, asked in the same breath and after the case was locked.
 _COMMUNE_OF_CASE = Prepared(
     COMMUNE.add_columns(
@@ -52,7 +54,10 @@ _COMMUNE_OF_CASE = Prepared(
         .scalar_subquery()
         .label("last"),
         exists()
-        .where(_FIGURES.c.case_id == bindparam("case"), _FIGURES.c.recorded_by == bindparam("who"))
+        .where(CASES.c.id == bindparam("case"), CASES.c.proposed_by.in_(_SIDE))
+        .label("proposed"),
+        exists()
+        .where(_FIGURES.c.case_id == bindparam("case"), _FIGURES.c.recorded_by.in_(_SIDE))
         .label("recorded"),
         exists().select_from(_TABLES["holiday"]).label("overridden"),
     )
@@ -82,6 +87,7 @@ class Known:
     held: Held
     sets: Sets
     last: date | None
+    proposed: bool
     recorded: bool
     days_off: DaysOff
 
@@ -132,6 +138,7 @@ def gather(
         held=_powers(session, file, setting),
         sets=_figures(session, file, judged_on(state), read),
         last=known.last,
+        proposed=bool(known.proposed),
         recorded=bool(known.recorded),
         days_off=_calendar(session, file, overridden=known.overridden),
     )
@@ -150,7 +157,7 @@ def put_together(
         commune=known.standing.commune,
         actor=replace(
             actor(known.held, who, known.standing.places),
-            proposed_this_case=file.proposed_by == who,
+            proposed_this_case=known.proposed,
             recorded_figures=known.recorded,
         ),
         plan=plan,

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, exists, func, select
+from sqlalchemy import Row, bindparam, exists, false, func, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -28,24 +28,26 @@ from workflow.facts import CASES, CORRECTIONS, STANDS, Known, Setting, put_toget
 from workflow.ground import grounds
 from workflow.known_quotas import known_quotas
 from workflow.reported import Sets, read_reported_of
+from workflow.sides import side_of
 from workflow.waivers import granted_to, judged_again
 
 _TABLES = SQLModel.metadata.tables
 _HISTORY = _TABLES["history"]
 _FIGURES = _TABLES["figure"]
-_WHO = bindparam("who", type_=_FIGURES.c.recorded_by.type)
+_SIDE = side_of(bindparam("who", type_=_FIGURES.c.recorded_by.type))
 AROUND = (
     select(func.max(_HISTORY.c.effective))
     .where(_HISTORY.c.case_id == CASES.c.id, STANDS)
     .correlate(CASES)
     .scalar_subquery()
     .label("latest"),
+    func.coalesce(CASES.c.proposed_by.in_(_SIDE), false()).label("proposed"),
     exists()
-    .where(_FIGURES.c.case_id == CASES.c.id, _FIGURES.c.recorded_by == _WHO)
+    .where(_FIGURES.c.case_id == CASES.c.id, _FIGURES.c.recorded_by.in_(_SIDE))
     .correlate(CASES)
     .label("recorded"),
 )
-"""Columns beside a case's: the day of its latest step, whether `who` recorded a figure of it."""
+"""Columns beside a case's: its latest step's day, and what the side of `who` did for it."""
 _AROUND = select(CASES.c.id, *AROUND).where(CASES.c.id.in_(bindparam("cases", expanding=True)))
 _BY_NUMBER = (
     select(CASES)
@@ -92,6 +94,7 @@ def gather_together(
                 held=held,
                 sets=sets.get(file.id, {}),
                 last=around[file.id].latest,
+                proposed=bool(around[file.id].proposed),
                 recorded=bool(around[file.id].recorded),
                 days_off=calendars[years_around(file)],
             ),
