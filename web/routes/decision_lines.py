@@ -13,7 +13,7 @@ from web.page import page, redirect_to
 from web.parts import Crumb, NavLink, Option
 from web.security import TypedForm
 from web.typed import words
-from workflow.deeds.decision_lines import DECIDED, NewLine, add_lines, remove_line
+from workflow.deeds.decision_lines import DECIDED, WORDS, NewLine, add_lines, remove_line
 from workflow.errors import NotPossibleNow
 from workflow.views.ready_cases import Candidates, Looking, candidates
 
@@ -46,6 +46,11 @@ class CasesPage:
     address: str
     next: str
     token: str
+
+    @property
+    def what(self) -> Text:
+        """Return what is to be decided, in words."""
+        return WORDS[self.found.action]
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -84,7 +89,7 @@ def find_cases(
     shown = CasesPage(
         found=found,
         views=tuple(
-            NavLink(each.label, f"{address}/cases?action={each}", each is action)
+            NavLink(WORDS[each], f"{address}/cases?action={each}", each is action)
             for each in DECIDED
         ),
         crumbs=(ALL, Crumb(found.head.name, address)),

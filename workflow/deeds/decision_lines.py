@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
+from states.noting import NOTED
 from states.table import TRANSITIONS
 from states.terms import Action, Asks, CaseState, Role, Text
 from workflow.access import held_by, within
@@ -23,15 +24,25 @@ from workflow.privacy import refuse_personal
 ADDED, REMOVED = "decision_lines_added", "decision_line_removed"
 MOST_LINES = 1000
 _SUCCESSIONS = SQLModel.metadata.tables["succession"]
-# What a decision decides, by the state the case stands in.
+# What a decision decides, by the state the case stands in; the last moves nothing.
 DECIDED: Mapping[Action, frozenset[CaseState]] = {
     action: frozenset(
         row.source
-        for row in TRANSITIONS
+        for row in (*TRANSITIONS, NOTED)
         if row.action is action and row.source and Asks.DECISION in row.asks
     )
-    for action in (Action.SELECT, Action.RECOGNIZE, Action.RESUME, Action.DECLINE)
+    for action in (
+        *(Action.SELECT, Action.RECOGNIZE, Action.RESUME, Action.DECLINE),
+        NOTED.action,
+    )
 }
+WORDS: Mapping[Action, Text] = {
+    action: Text("Đưa vào diện theo dõi (Hội đồng đã kết luận đạt)", "Put under monitoring")
+    if action is NOTED.action
+    else action.label
+    for action in DECIDED
+}
+"""What each line of a decision is called."""
 _CASES = (
     select(CASES.c.id, CASES.c.number, CASES.c.state, CASES.c.province_id)
     .where(CASES.c.number.in_(bindparam("numbers", expanding=True)))

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from states.facts import Ballot, Paper, Submission
+from states.noting import NOTED
 from states.plans import Plan
 from states.plans.book import PlanBook
 from states.terms import Action, CaseState, Text
@@ -30,14 +31,16 @@ from workflow.deeds.decisions import (
     locked_draft,
     record_on,
 )
+from workflow.deeds.noting import judge_notes, keep_notes
 from workflow.engine import Deed, Outcome, perform_all, plan_of
-from workflow.errors import InvalidInput, NotPossibleNow
+from workflow.errors import InvalidInput, NotPossibleNow, RefusedTogether
 from workflow.facts import CASES
 from workflow.models.decisions import DecisionState
 from workflow.recommended import minutes_of, recommended
 from workflow.together import files_of
 
 RECORDED = "decision_recorded"
+MOVING = DECIDED.keys() - {NOTED.action}
 NUMBERED = ("province_id", "body", "kind", "year", "number_key")
 """Within what a number is used once."""
 _LOCK_CASES: Select[Any] = (
@@ -73,7 +76,7 @@ def record_decision(session: Session, book: PlanBook, draft: AtDraft) -> tuple[O
     if not lines:
         raise InvalidInput(EMPTY, field="lines")
     _refuse_moved(lines)
-    outcomes = perform_all(session, book, _deeds(session, book, lines, row, draft))
+    outcomes = _done(session, book, _deeds(session, book, lines, row, draft))
     _let_go(session, lines, outcomes)
     facts = {
         "decision": row.id.hex,
@@ -115,6 +118,23 @@ def taken(row: Row[Any], signed_on: date | None = None) -> Text:
         f"{kind.en} {row.number} of {row.body} in {row.year} is recorded already{when}. "
         "A number is recorded once: check the number, or give this draft up.",
     )
+
+
+def _done(session: Session, book: PlanBook, deeds: Sequence[Deed]) -> tuple[Outcome, ...]:
+    """Move the cases and note the paper on the others, in the order of the lines.
+
+    Raises RefusedTogether for all of them at once; what was written by then is taken back.
+    """
+    notes = judge_notes(session, book, [deed for deed in deeds if deed.action is NOTED.action])
+    blocked = {note.file.number: note.assessment for note in notes if not note.assessment.permitted}
+    try:
+        moved = perform_all(session, book, [each for each in deeds if each.action in MOVING])
+    except RefusedTogether as refusal:
+        raise RefusedTogether(dict(sorted({**blocked, **refusal.blocked}.items()))) from refusal
+    if blocked:
+        raise RefusedTogether(blocked)
+    outcomes = {each.number: each for each in (*moved, *keep_notes(session, notes))}
+    return tuple(outcomes[deed.case] for deed in deeds)
 
 
 def _deeds(

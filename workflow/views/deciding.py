@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from states.case import Assessment, ImpossibleMoveError, assess, row_for
 from states.facts import CaseFacts, Quota
+from states.noting import NOTED
 from states.plans.book import PlanBook
 from states.terms import Action, CaseState
 from workflow.deeds.recording import handed_in
@@ -90,8 +91,11 @@ def _counting(quota: Quota, adding: int, leaving: int) -> Quota:
 
 
 def _assessed(each: Wanted, facts: Mapping[UUID, CaseFacts]) -> Assessment | None:
+    state = CaseState(each.file.state)
+    if (each.action, state) == (NOTED.action, NOTED.source):
+        return assess(NOTED, facts[each.file.id])
     try:
-        row = row_for(each.action, CaseState(each.file.state))
+        row = row_for(each.action, state)
     except ImpossibleMoveError:
         return None
     return assess(row, facts[each.file.id])

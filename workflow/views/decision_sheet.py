@@ -15,7 +15,7 @@ from states.plans.book import PlanBook
 from states.terms import Action, CaseState, Role, Text
 from workflow.access import Held, held_by, within
 from workflow.calendar import HANOI
-from workflow.deeds.decision_lines import DECIDED, not_decided
+from workflow.deeds.decision_lines import DECIDED, WORDS, not_decided
 from workflow.deeds.decisions import LINES
 from workflow.deeds.recording import EMPTY, NO_DAY, NO_NUMBER
 from workflow.facts import CASES
@@ -66,6 +66,11 @@ class LineSheet:
     entry: int | None
 
     @property
+    def what(self) -> Text:
+        """Return what is decided of the case, in words."""
+        return WORDS[self.action]
+
+    @property
     def blocking(self) -> tuple[Finding, ...]:
         """Return the findings that hold the line back."""
         return tuple(finding for finding in self.findings if not finding.passes)
@@ -98,10 +103,10 @@ class DecisionSheet:
         return self.head.is_draft and not (self.missing or self.blocked)
 
     @property
-    def by_action(self) -> tuple[tuple[Action, int], ...]:
+    def by_action(self) -> tuple[tuple[Text, int], ...]:
         """Return how many lines decide what, in the order of the actions."""
         told = [line.action for line in self.lines]
-        return tuple((action, told.count(action)) for action in DECIDED if action in told)
+        return tuple((WORDS[action], told.count(action)) for action in DECIDED if action in told)
 
 
 def open_decision(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from states.terms import Action, Text
+from workflow.deeds.noting import NOTED_ON
 from workflow.views.sentences_on_decisions import ON_DECISIONS
 from workflow.views.sentences_on_people import ON_PEOPLE
 from workflow.views.sentences_on_requests import ON_REQUESTS
@@ -12,6 +13,7 @@ DEEDS_ON_CASES: Mapping[str, Text] = {
     "enter_figures": Text("Nhập số liệu", "Figures entered"),
     "verify_figures": Text("Kiểm tra số liệu", "Figures verified"),
     **ON_REQUESTS,
+    NOTED_ON: ON_DECISIONS[NOTED_ON],
 }
 DEEDS: Mapping[str, Text] = {
     **DEEDS_ON_CASES,

@@ -71,7 +71,8 @@ def told(entry: Mapping[str, Any]) -> Told:
     if deed in ON_REQUESTS:
         return Told(request_title(deed, facts), _sentences([*request_body(facts)]))
     if deed in ON_DECISIONS:
-        return Told(ON_DECISIONS[deed], _sentences([*decision_body(facts)]))
+        handed_in = _handed_in(facts.get("paper") or {})
+        return Told(ON_DECISIONS[deed], _sentences([*decision_body(facts), *handed_in]))
     if deed in _OF_FIGURES:
         return _OF_FIGURES[deed](facts)
     if deed not in set(Action):

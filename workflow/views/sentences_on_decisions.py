@@ -7,6 +7,8 @@ from typing import Any
 
 from states.terms import Action, Text
 from states.wording import day
+from workflow.deeds.decision_lines import WORDS
+from workflow.deeds.noting import NOTED_ON
 from workflow.models.decisions import DecisionKind
 
 ON_DECISIONS: Mapping[str, Text] = {
@@ -16,6 +18,7 @@ ON_DECISIONS: Mapping[str, Text] = {
     "decision_line_removed": Text("Bỏ hồ sơ khỏi dự thảo", "Case taken off a draft"),
     "decision_withdrawn": Text("Bỏ dự thảo quyết định", "Draft of a decision given up"),
     "decision_recorded": Text("Ghi nhận quyết định", "Decision recorded"),
+    NOTED_ON: Text("Quyết định đưa vào diện theo dõi", "Decided to put it under monitoring"),
 }
 Facts = Mapping[str, Any]
 
@@ -39,7 +42,7 @@ def decision_body(facts: Facts) -> Iterator[Text]:
 
 def decided_in_all(lines: Iterable[Facts]) -> Text:
     """Return how many lines of a decision decide what."""
-    told = Counter(Action(line["action"]).label for line in lines)
+    told = Counter(WORDS[Action(line["action"])] for line in lines)
     return Text(
         "; ".join(f"{label.vi}: {many}" for label, many in told.items()),
         "; ".join(f"{label.en}: {many}" for label, many in told.items()),
