@@ -17,6 +17,7 @@ from web.headers import SafeAnswers
 from web.page import STATIC
 from web.routes import (
     account,
+    ballots,
     casefile,
     cases,
     confirming,
@@ -24,6 +25,7 @@ from web.routes import (
     decision_lines,
     decisions,
     delegations,
+    dockets,
     endings,
     figures,
     grants,
@@ -42,6 +44,8 @@ from web.routes import (
     second_factor,
     second_step,
     sign_in,
+    sitting,
+    sittings,
 )
 from workflow.book import load_book
 from workflow.database import open_engine
@@ -74,6 +78,10 @@ ROUTERS = (
     councils.router,
     seats.router,
     delegations.router,
+    sittings.router,
+    sitting.router,
+    dockets.router,
+    ballots.router,
     endings.router,
 )
 

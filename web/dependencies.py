@@ -44,12 +44,15 @@ SEES_CASES = (
     Role.COMMITTEE_OFFICE,
     Role.REGISTRAR,
     Role.AUDITOR,
+    Role.MEMBER,
 )
+SEES_SITTINGS = (Role.MEMBER, Role.SECRETARY, Role.COMMITTEE_OFFICE, Role.AUDITOR)
 LINKS = (
     (EVERYONE, NavLink(Text("Việc cần làm", "To do"), "/inbox")),
     (SEES_CASES, NavLink(Text("Địa bàn", "Areas"), "/cases")),
     ((Role.OFFICER,), NavLink(Text("Đề xuất mới", "New proposal"), "/cases/new")),
     ((Role.REGISTRAR,), NavLink(Text("Nhập hồ sơ kế thừa", "Inherit a case"), "/cases/inherit")),
+    (SEES_SITTINGS, NavLink(Text("Phiên họp", "Sittings"), "/sittings")),
     (SEES_CASES, NavLink(Text("Quyết định", "Decisions"), "/decisions")),
     (SEES_CASES, NavLink(Text("Nhật ký xử lý", "Processing log"), "/history")),
     (

@@ -12,6 +12,7 @@ from states.terms import CaseState, Role, Standing, Text, UnitKind
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MOST_DECIMALS = 6
 SOON = 30
+LAST_WITH_ZERO = 2
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT = re.compile(r"[0-9]+")
 _RATIO = re.compile(r"[0-9]+/[1-9][0-9]*")
@@ -34,6 +35,17 @@ def moment(at: datetime | str) -> datetime:
     """Return an instant, stored as UTC text or given as a datetime, in Vietnamese local time."""
     instant = datetime.fromisoformat(at) if isinstance(at, str) else at
     return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(VIETNAM)
+
+
+def written_day(on: date, language: str = "vi") -> str:
+    """Return a day as a paper writes it: "ngày 08 tháng 9 năm 2026", "8 September 2026".
+
+    Days under 10 and the months 1 and 2 have a zero before them (NĐ 30/2020/NĐ-CP, Phụ lục I).
+    """
+    if language == "en":
+        return f"{on.day} {on:%B} {on.year}"
+    month = f"{on.month:02d}" if on.month <= LAST_WITH_ZERO else str(on.month)
+    return f"ngày {on.day:02d} tháng {month} năm {on.year}"
 
 
 def instant(at: datetime | str, language: str = "vi") -> str:

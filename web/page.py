@@ -128,6 +128,7 @@ def environment(language: str) -> Environment:
     made.globals |= {"language": language, "Column": Column, "Option": Option}
     made.filters |= {
         "day": filters.day,
+        "written_day": partial(filters.written_day, language=language),
         "instant": partial(filters.instant, language=language),
         "clock": filters.clock,
         "iso": filters.iso,

@@ -20,7 +20,7 @@ from workflow.casefiles import read_case
 from workflow.engine import plan_of, row_in
 from workflow.facts import CASES, Setting
 from workflow.models.sittings import MotionStatus
-from workflow.sitting.motions import held_back
+from workflow.sitting.motions import held_back, open_sitting
 from workflow.together import assess_together, gather_together
 from workflow.views.asked import QuestionGroup, questions
 from workflow.views.naming import unit
@@ -75,7 +75,7 @@ class ReadyPage:
 def ready_page(
     session: Session,
     book: PlanBook,
-    sitting: Row[Any],
+    called: UUID,
     action: Action,
     *,
     at: datetime,
@@ -83,8 +83,10 @@ def ready_page(
 ) -> ReadyPage:
     """Return the cases an action of the council is possible for, each with what holds it back.
 
-    At most ten statements, however many cases there are.
+    At most ten statements, however many cases there are. Raises NotPossibleNow for a sitting
+    that is closed.
     """
+    sitting = open_sitting(session, called)
     rows = session.execute(_cases(sitting, action, at, after)).all()
     files = rows[:PAGE]
     blocked = _blocked(session, book, sitting, action, files, at=at)

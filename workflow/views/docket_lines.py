@@ -73,7 +73,7 @@ class DocketLine:
     `entry` is the entry of the history that tells its end.
     """
 
-    id: str
+    identity: UUID
     sitting: str
     minutes: str
     ordinal: int
@@ -116,7 +116,7 @@ def motions_of_case(session: Session, number: str) -> tuple[DocketLine, ...]:
 def docket_line(row: Row[Any]) -> DocketLine:
     """Return one motion as the pages show it."""
     return DocketLine(
-        id=row.id.hex,
+        identity=row.id,
         sitting=row.sitting_id.hex,
         minutes=row.minutes,
         ordinal=row.ordinal,
