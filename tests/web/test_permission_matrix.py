@@ -131,10 +131,11 @@ def fault(walk: Walk, walker: Walker, method: str, route: APIRoute, row: str) ->
     return f"inside, yet {told}" if hidden and route.path not in NOT_HERE else ""
 
 
-# Addresses whose thing does not stand in the sample of this province.
+# Addresses whose thing is not there in this province's sample, or for its administrators alone.
 NOT_HERE = frozenset(
     {
         "/cases/{number}/figures/{phase}/{number_of_round}/{measure}",
+        "/{kind}/{power}/end",
     }
 )
 
