@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from states.terms import Phase, Spot, Text
+from states.terms import Action, Phase, Role, Spot, Text
 from web.figure_words import FigureRow, figure_row
 from web.security import seen_token
 from workflow.deeds.signing_in import SignedIn
@@ -11,6 +11,8 @@ from workflow.views.casefile import CaseFile
 from workflow.views.happenings import Happening
 from workflow.views.sheet import GroupSheet, PhaseSheet
 from workflow.views.steps import NextStep
+
+MAY_ASK = frozenset({Role.OFFICER, Role.SECRETARY, Role.COMMITTEE_OFFICE, Role.REGISTRAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,17 @@ def _box(file: CaseFile, step: NextStep) -> StepBox:
 
 
 def _step_href(file: CaseFile, step: NextStep) -> str:
+    if step.action is Action.HAND_OVER:
+        return f"/cases/{file.number}/hand-over"
     return f"/cases/{file.number}/actions/{step.action}"
 
 
 def mend(file: CaseFile, step: NextStep, *, at_form: bool) -> dict[str, str]:
     """Return where each kind of unmet condition is mended; nothing for what has no page here."""
     places = {Spot.PLANS.value: law_of(file) or "/plans"}
+    if set(file.roles) & MAY_ASK:
+        asking = f"/cases/{file.number}/waivers/{step.action}?rule="
+        places |= {f"waive:{one.rule}": f"{asking}{one.rule}" for one in step.to_waive}
     if not at_form:
         places[Spot.CONFIRM.value] = _step_href(file, step)
     elif step.mine:

@@ -56,6 +56,10 @@ LINKS = (
     (SEES_CASES, NavLink(Text("Quyết định", "Decisions"), "/decisions")),
     (SEES_CASES, NavLink(Text("Nhật ký xử lý", "Processing log"), "/history")),
     (
+        (Role.COMMITTEE_OFFICE, Role.AUDITOR),
+        NavLink(Text("Miễn, đính chính", "Waivers, corrections"), "/waivers"),
+    ),
+    (
         (Role.ADMINISTRATOR, Role.AUDITOR),
         NavLink(Text("Người dùng", "People"), "/people"),
     ),

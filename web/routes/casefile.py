@@ -62,7 +62,12 @@ def show_case(desk: AtDesk, done: Done = None) -> Response:
 def ask_step(desk: AtDesk, action: Action) -> Response:
     """Show what a step will do and record, its conditions, and the form it asks for."""
     file = desk.open()
-    return _step_page(desk, file, file.step(action))
+    step = file.step(action)
+    if action is Action.HAND_OVER:
+        return redirect_to(f"/cases/{desk.number}/hand-over")
+    if step.by_decision:
+        return redirect_to(f"/cases/{desk.number}/decision/{action}")
+    return _step_page(desk, file, step)
 
 
 @router.post("/actions/{action}", dependencies=[may(*MOVERS)])
@@ -73,6 +78,10 @@ def take_step(desk: WritingDesk, action: Action, form: Form) -> Response:
     seen = seen_version(desk.signed, form.one(SEEN_FIELD), action, desk.number)
     file = desk.open_unchanged(seen)
     step = file.step(action)
+    if action is Action.HAND_OVER:
+        return redirect_to(f"/cases/{desk.number}/hand-over")
+    if step.by_decision:
+        return redirect_to(f"/cases/{desk.number}/decision/{action}")
     filled = read_answers(form, step.asked)
     if filled.faults:
         return _step_page(desk, file, step, filled)

@@ -15,8 +15,10 @@ from web.dependencies import SEES_CASES, Book, Reading, Signed, Store, may
 from web.log_filters import LONGEST, days_of, wanted_of
 from web.page import page
 from web.parts import FieldFault, Option
+from web.requests import ASKERS, requests_reader
 from workflow.deeds.signing_in import SignedIn
 from workflow.errors import UnknownCase
+from workflow.views.corrected import Corrections, corrections_of
 from workflow.views.deed_names import DEEDS, DEEDS_ON_CASES
 from workflow.views.one_entry import entry_sheet
 from workflow.views.record import (
@@ -83,6 +85,20 @@ class CaseLog:
     oldest_first: bool
 
 
+@dataclass(frozen=True, slots=True)
+class EntryCorrections:
+    """What became of an entry, and whether this person may ask for more."""
+
+    known: Corrections
+    may_ask: bool
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to say."""
+        asked = self.known.may_be_rectified or self.known.may_be_voided
+        return bool(self.known.pairs or self.known.requests or (self.may_ask and asked))
+
+
 @router.get(LOG)
 def list_entries(
     request: Request, signed: Signed, session: Reading, asked: Annotated[LogQuery, Query()]
@@ -121,7 +137,9 @@ def show_entry(
     sheet = entry_sheet(session, book, number, reader_of(signed))
     if sheet is None:
         raise HTTPException(404)
-    return page(request, "entry.html", sheet=sheet)
+    may_ask = bool(set(ASKERS) & set(signed.roles))
+    about = EntryCorrections(corrections_of(session, number, requests_reader(signed)), may_ask)
+    return page(request, "entry.html", sheet=sheet, about=about)
 
 
 @router.get("/cases/{number}/history")

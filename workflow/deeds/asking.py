@@ -51,7 +51,7 @@ class CorrectionWish:
     entry: int
     kind: Action
     reason: str
-    decision: Paper
+    decision: Paper | None
     by: UUID
     at: datetime
     wrong: str = ""
@@ -78,30 +78,35 @@ def ask_correction(session: Session, wish: CorrectionWish) -> UUID:
         here = admitted(session, entry.case_file, ASKERS, by=wish.by, at=wish.at)
     except UnknownCase:
         raise NotFound(NO_ENTRY) from None
-    _check(wish)
+    decision = _checked(wish)
     if is_voided(session, wish.entry):
         raise NotPossibleNow(VOIDED)
     _check_not_asked(session, wish)
     if wish.kind is Action.VOID:
         _check_voidable(session, here.file, entry)
-    request, decision = uuid4(), wish.decision
-    words = wish.words
+    request = uuid4()
     facts = {
         "request": request.hex,
         "corrected": wish.entry,
         "corrected_deed": entry.deed,
-        **words,
+        **wish.words,
         "decision": {
             "number": decision.number,
-            "signed_on": decision.signed_on.isoformat() if decision.signed_on else "",
+            "signed_on": decision.signed_on and decision.signed_on.isoformat(),
             "body": decision.body,
             "capacity": decision.capacity,
         },
     }
     number = keep_entry(session, here, Noted(ASKED[wish.kind], facts))
-    row = {
-        "id": request,
-        "case_id": here.file.id,
+    who = {"id": request, "case_id": here.file.id, "asked_entry": number}
+    session.execute(insert(REQUESTS).values(who | _columns(wish, decision)))
+    session.flush()
+    return request
+
+
+def _columns(wish: CorrectionWish, decision: Paper) -> dict[str, Any]:
+    words = wish.words
+    return {
         "entry": wish.entry,
         "kind": wish.kind.value,
         "reason": words["reason"],
@@ -113,11 +118,7 @@ def ask_correction(session: Session, wish: CorrectionWish) -> UUID:
         "decision_capacity": decision.capacity,
         "asked_by": wish.by,
         "asked_at": stored_instant(wish.at),
-        "asked_entry": number,
     }
-    session.execute(insert(REQUESTS).values(row))
-    session.flush()
-    return request
 
 
 def refuse_correction(
@@ -178,16 +179,18 @@ def decide(
     session.flush()
 
 
-def _check(wish: CorrectionWish) -> None:
+def _checked(wish: CorrectionWish) -> Paper:
+    """Return the decision, once nothing is missing of it and of what is written freely."""
     for name, said in wish.words.items():
         _check_words(name, said)
-    decision = wish.decision
+    decision = wish.decision or Paper()
     for name, given in (("decision_number", decision.number), ("decision_body", decision.body)):
         _check_words(name, given.strip())
     if decision.signed_on is None:
         raise InvalidInput(_BLANK, field="decision_day")
     if decision.signed_on > wish.at.astimezone(HANOI).date():
         raise InvalidInput(_AHEAD, field="decision_day")
+    return decision
 
 
 def _check_voidable(session: Session, file: Row[Any], entry: Row[Any]) -> None:

@@ -20,7 +20,7 @@ class HandOver:
     """A case to be handed over under a resolution, and the units that take it on."""
 
     case: str
-    resolution: Paper
+    resolution: Paper | None
     successors: frozenset[UUID]
     by: UUID
     at: datetime
@@ -36,7 +36,7 @@ def hand_over(session: Session, book: PlanBook, wish: HandOver) -> Outcome:
     file = lock_case(session, wish.case)
     known = successors_of(session, file.commune_id)
     if wish.successors - {unit.id for unit in known}:
-        raise InvalidInput(NOT_A_SUCCESSOR, field="successors")
+        raise InvalidInput(NOT_A_SUCCESSOR, field="units")
     units = [unit for unit in known if unit.id in wish.successors]
     open_cases = open_cases_of(session, [unit.id for unit in units])
     deed = Deed(

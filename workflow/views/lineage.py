@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Text
 from workflow.facts import CASES
+from workflow.lineage import SuccessorUnit, successors_of
 from workflow.views.naming import unit
 
 _TABLES = SQLModel.metadata.tables
@@ -49,6 +50,7 @@ HAS_KIN = (
     .correlate(CASES)
     .exists()
 )
+_COMMUNE = select(CASES.c.commune_id).where(CASES.c.number == bindparam("case_number"))
 WHOLE, PART = Text("toàn bộ", "whole"), Text("một phần", "in part")
 
 
@@ -78,3 +80,9 @@ def kin_of(session: Session, case: UUID) -> tuple[Kin, ...]:
         )
         for row in rows
     )
+
+
+def successors_of_case(session: Session, number: str) -> tuple[SuccessorUnit, ...]:
+    """Return the units into which the commune of a case went over, as the register has them."""
+    commune = session.execute(_COMMUNE, {"case_number": number}).scalar_one()
+    return successors_of(session, commune)

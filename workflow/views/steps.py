@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from states.case import Assessment
 from states.facts import CaseFacts
 from states.findings import Finding, Source
-from states.terms import Action, CaseState, Phase, Role, Text
+from states.terms import Action, Asks, CaseState, Phase, Role, Text
+from states.waiving import may_be_waived
 from workflow.views.asked import QuestionGroup, questions
 
 # The step a case is on its way to; what else the table has is offered below it.
@@ -51,6 +52,16 @@ class NextStep:
     main: bool
     phase: Phase
     asked: tuple[QuestionGroup, ...]
+
+    @property
+    def by_decision(self) -> bool:
+        """Whether a signed decision takes the step, over one case or many."""
+        return any(group.about == Asks.DECISION for group in self.asked)
+
+    @property
+    def to_waive(self) -> tuple[Finding, ...]:
+        """Return the conditions in the way that may be waived."""
+        return tuple(finding for finding in self.findings if may_be_waived(finding))
 
 
 def next_steps(assessments: Sequence[Assessment], facts: CaseFacts) -> tuple[NextStep, ...]:
