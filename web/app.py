@@ -18,6 +18,7 @@ from web.page import STATIC
 from web.routes import (
     account,
     ballots,
+    case_decision,
     casefile,
     cases,
     confirming,
@@ -70,6 +71,7 @@ ROUTERS = (
     inherit.router,
     figures.router,
     casefile.router,
+    case_decision.router,
     waiver_asking.router,
     handing_over.router,
     decisions.router,

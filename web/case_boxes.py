@@ -91,6 +91,8 @@ def _box(file: CaseFile, step: NextStep) -> StepBox:
 def _step_href(file: CaseFile, step: NextStep) -> str:
     if step.action is Action.HAND_OVER:
         return f"/cases/{file.number}/hand-over"
+    if step.by_decision:
+        return f"/cases/{file.number}/decision/{step.action}"
     return f"/cases/{file.number}/actions/{step.action}"
 
 
@@ -102,7 +104,7 @@ def mend(file: CaseFile, step: NextStep, *, at_form: bool) -> dict[str, str]:
         places |= {f"waive:{one.rule}": f"{asking}{one.rule}" for one in step.to_waive}
     if not at_form:
         places[Spot.CONFIRM.value] = _step_href(file, step)
-    elif step.mine:
+    elif step.mine and not step.by_decision:
         places[Spot.CONFIRM.value] = "#form"
     sheet = file.phase(step.phase)
     if sheet is None or not (sheet.may_enter or sheet.may_verify):

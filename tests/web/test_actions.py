@@ -69,7 +69,7 @@ def test_every_step_has_a_good_page(
 
     links = pages.signed_in(login).get(f"/cases/{number}").links.values()
 
-    steps = {link for link in links if "/actions/" in link}
+    steps = {link for link in links if "/actions/" in link or "/decision/" in link}
     assert steps
     for address in steps:
         pages.get(address)
@@ -127,29 +127,13 @@ def test_a_form_opened_for_another_step_or_case_is_refused(world: World, pages: 
 
 def test_fields_and_choices_the_form_does_not_have_are_refused(world: World, pages: Pages):
     number = world.a_case(CaseState.APPRAISED)
-    _, form = asked(pages.signed_in("committee_office"), number, Action.SELECT)
+    _, form = asked(pages.signed_in("committee_office"), number, Action.WITHDRAW)
     before = world.row(number)
 
     pages.send(form, 422, state="recognized")
-    pages.send(form, 422, decision_body="Ủy ban nhân dân xã")
-    pages.send(form, 422, decision_number=["1", "2"])
+    pages.send(form, 422, letter_number=["1", "2"])
 
     assert before == world.row(number)
-
-
-def test_a_decision_is_offered_the_bodies_and_capacities_of_the_plan(world: World, pages: Pages):
-    number = world.a_case(CaseState.APPRAISED)
-    _, form = asked(pages.signed_in("committee_office"), number, Action.SELECT)
-
-    done = pages.send(
-        form,
-        decision_number="12/QĐ-BCĐ",
-        decision_day="15/03/2018",
-        decision_capacity="TM.",
-    )
-
-    assert ["Ban Chỉ đạo 138 tỉnh"] == form.fields["decision_body"]
-    assert "Đang chuyển hóa" in pages.follow(done).heading
 
 
 def test_types_are_a_set_and_kept_when_the_form_comes_back(world: World, pages: Pages):

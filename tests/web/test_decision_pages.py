@@ -1,5 +1,6 @@
 """The pages of decisions, as the committee's office and others see them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -35,6 +36,7 @@ def test_the_whole_way_from_an_empty_list_to_a_recorded_decision(world: World, o
     listing = office.get("/decisions")
     assert "Chưa có quyết định nào" in listing.words
     form = office.get(listing.links["Lập dự thảo quyết định"]).form("/decisions/new")
+    assert ["Ban Chỉ đạo 138 tỉnh"] == form.fields["body"]
     drafted = office.follow(office.send(form, status=303, **HEADING))
     assert "Quyết định chưa có địa bàn nào" in drafted.words
     address = drafted.answer.url.path
@@ -201,3 +203,50 @@ def test_the_history_tells_of_every_deed_in_words(world: World):
     newest = max(row["number"] for row in rows(world, "history"))
     for entry in range(newest - 3, newest + 1):
         auditor.get(f"/history/{entry}")
+
+
+@pytest.mark.parametrize("action", ["select", "decline"])
+def test_a_step_of_a_decision_is_taken_on_a_draft_and_not_alone(
+    world: World, office: Pages, action: str
+):
+    number = world.a_case(CaseState.APPRAISED)
+    nothing = office.get(f"/cases/{number}/decision/{action}")
+    assert "Chưa có dự thảo nào" in nothing.words
+    decision = a_draft(world).hex
+
+    page = office.follow(office.get(f"/cases/{number}/actions/{action}", status=303))
+    assert "12/QĐ-BCĐ" in page.words
+    if action == "decline":
+        offered = office.get(page.links["Đưa vào dự thảo này"])
+        form = offered.form(f"/decisions/{decision}/cases")
+        office.send(form, status=303, cases=number, reason="Đã bớt phức tạp")
+    else:
+        office.send(page.form(f"/decisions/{decision}/cases"), status=303)
+
+    held = office.get(f"/cases/{number}/decision/{action}")
+    assert "Hồ sơ đã có trong dự thảo" in held.words
+    assert f"/decisions/{decision}" in held.links.values()
+
+
+def test_a_step_of_a_decision_has_no_form_of_its_own(world: World, office: Pages):
+    number = world.a_case(CaseState.APPRAISED)
+    withdrawal = office.get(f"/cases/{number}/actions/withdraw")
+    before = everything(world)
+    form = withdrawal.form(f"/cases/{number}/actions/withdraw")
+
+    office.send(replace(form, action=f"/cases/{number}/actions/select"), status=403)
+
+    assert before == everything(world)
+    office.get(f"/cases/{number}/decision/withdraw", status=409)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_others_see_who_drafts(world: World, language: str):
+    number = world.a_case(CaseState.APPRAISED)
+    pages = Pages(world.engine).signed_in("officer").speak(language)
+
+    page = pages.get(f"/cases/{number}/decision/select")
+
+    said = {"vi": "Văn phòng Ban Chỉ đạo lập dự thảo", "en": "committee's office drafts"}
+    assert said[language] in page.words
+    assert not [form for form in page.forms if "decisions" in form.action]

@@ -119,6 +119,11 @@ def list_decisions(
     return DecisionList(tuple(head(row) for row in rows[:PAGE]), following, counts)
 
 
+def shown_decisions() -> Select[Any]:
+    """Return the statement that reads decisions with their names, to be narrowed."""
+    return _SHOWN
+
+
 def read_decision(session: Session, decision: UUID, *, places: frozenset[UUID]) -> Row[Any]:
     """Return the row of a decision with its names; raises NotFound outside the places."""
     statement = _SHOWN.where(DECISIONS.c.id == decision, visible(places))
