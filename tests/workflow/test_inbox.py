@@ -19,7 +19,7 @@ from workflow.engine import Deed, explain
 from workflow.views import doable as pages
 from workflow.views.asks import asks_for
 from workflow.views.awaited import awaited, silent
-from workflow.views.doable import Item, doable
+from workflow.views.doable import Doable, doable
 from workflow.views.ending import ending
 from workflow.views.looking import Looker, look_through
 from workflow.views.narrowed import of_my_roles
@@ -40,12 +40,12 @@ def looker(world: World, login: str, at: Any = AT) -> Looker:
         return Looker(person_id(login), held_by(session, person_id(login), on=TODAY), at)
 
 
-def items(world: World, login: str) -> list[Item]:
+def doables(world: World, login: str) -> list[Doable]:
     found, after = [], ""
     with reading(world.engine) as session:
         while True:
             page = doable(session, world.book, looker(world, login), after=after)
-            found += page.items
+            found += page.lines
             if not page.next:
                 return found
             after = page.next
@@ -74,10 +74,10 @@ def varied(either_world: World) -> World:
 def test_every_item_is_possible_as_the_engine_explains_it(varied: World):
     checked = 0
     for login in LOGINS:
-        for item in items(varied, login):
-            if item.task.action is None:
+        for line in doables(varied, login):
+            if line.task.action is None:
                 continue
-            deed = Deed(case=item.number, action=item.task.action, by=person_id(login), at=AT)
+            deed = Deed(case=line.number, action=line.task.action, by=person_id(login), at=AT)
             with reading(varied.engine) as session:
                 assessment = explain(session, varied.book, deed)
             held_back = [
@@ -85,8 +85,8 @@ def test_every_item_is_possible_as_the_engine_explains_it(varied: World):
                 for finding in assessment.findings
                 if not finding.passes and finding.fixed_at not in AT_HAND
             ]
-            allowed = {"access.role"} if item.task.doing is Doing.SITTING else set()
-            assert set(held_back) <= allowed, (login, item)
+            allowed = {"access.role"} if line.task.doing is Doing.SITTING else set()
+            assert set(held_back) <= allowed, (login, line)
             checked += 1
     assert checked >= 5
 
@@ -94,17 +94,17 @@ def test_every_item_is_possible_as_the_engine_explains_it(varied: World):
 def test_every_item_can_really_be_done(varied: World):
     done = 0
     for login in LOGINS:
-        for item in items(varied, login):
-            match item.task.doing, item.task.action, item.task.phase:
+        for line in doables(varied, login):
+            match line.task.doing, line.task.action, line.task.phase:
                 case Doing.VERIFY, _, Phase() as phase:
                     by = person_id(login)
                     with writing(varied.engine) as session:
-                        verify_figures(session, item.number, phase=phase, by=by, at=AT)
+                        verify_figures(session, line.number, phase=phase, by=by, at=AT)
                         session.rollback()
                     done += 1
                 case ((Doing.STEP | Doing.DECISION), Action() as action, _) if action in PAPERS:
-                    before = varied.row(item.number)
-                    outcome = varied.acts(item.number, action, login, **PAPERS[action])
+                    before = varied.row(line.number)
+                    outcome = varied.acts(line.number, action, login, **PAPERS[action])
                     assert outcome.state != before["case"]["state"]
                     done += 1
                 case _:
@@ -120,22 +120,22 @@ def test_nothing_that_can_be_done_is_left_out(varied: World):
             narrowed = look_through(session, varied.book, who, (of_my_roles(varied.book, who),))
         expected = {seen.number for seen in every.cases if my_tasks(seen)}
         assert expected == {seen.number for seen in narrowed.cases if my_tasks(seen)}
-        assert expected == {item.number for item in items(varied, login)}
+        assert expected == {line.number for line in doables(varied, login)}
 
 
 def test_whoever_recorded_the_figures_does_not_verify_them(varied: World):
-    mine = {item.task.doing for item in items(varied, "officer")}
-    others = {item.task.doing for item in items(varied, "second_officer")}
+    mine = {line.task.doing for line in doables(varied, "officer")}
+    others = {line.task.doing for line in doables(varied, "second_officer")}
 
     assert Doing.VERIFY not in mine
     assert Doing.VERIFY in others
 
 
 def test_pages_follow_one_another_without_a_gap(varied: World, monkeypatch: pytest.MonkeyPatch):
-    whole = items(varied, "second_officer")
+    whole = doables(varied, "second_officer")
     monkeypatch.setattr(pages, "PAGE", 1)
 
-    assert whole == items(varied, "second_officer")
+    assert whole == doables(varied, "second_officer")
     assert len(whole) >= 3
 
 
@@ -227,7 +227,7 @@ def test_what_is_in_a_draft_already_is_not_put_into_another(either_world: World)
         asks, more = asks_for(session, who)
         page = awaited(session, either_world.book, who, roles=CASE_ROLES)
 
-    assert items(either_world, "committee_office") == []
+    assert doables(either_world, "committee_office") == []
     assert [f"/decisions/{draft.hex}"] == [ask.href for ask in asks]
     assert not more
     assert "Đã có trong dự thảo" in page.lines[0].awaited[0].vi
@@ -235,7 +235,7 @@ def test_what_is_in_a_draft_already_is_not_put_into_another(either_world: World)
 
 def test_minutes_and_votes_do_not_hide_what_is_missing(either_world: World):
     number = either_world.a_case(CaseState.PRELIMINARY_REVIEW)
-    labels = {item.task.label.vi for item in items(either_world, "secretary")}
+    labels = {line.task.label.vi for line in doables(either_world, "secretary")}
 
     assert any("Kết luận đạt, chuyển theo dõi" in label for label in labels), number
     assert minutes(TODAY).votes_of == 7

@@ -22,7 +22,7 @@ from web.parts import Column, NavLink
 from workflow.deeds.signing_in import SignedIn
 from workflow.views.asks import asks_for
 from workflow.views.awaited import Waiting, WaitingPage, awaited, silent
-from workflow.views.doable import DoablePage, Item, doable
+from workflow.views.doable import Doable, DoablePage, doable
 from workflow.views.ending import ending
 from workflow.views.looking import Looker
 from workflow.views.source import Ask
@@ -73,7 +73,7 @@ class Mine:
 def show_mine(
     request: Request, signed: Signed, session: Reading, *, book: Book, now: Now, after: str = ""
 ) -> Response:
-    """What I can do now; every item was judged by what authorises the deed itself."""
+    """What I can do now; every line was judged by what authorises the deed itself."""
     looker = Looker(signed.person, signed.held, now)
     asks, more = asks_for(session, looker) if not after else ((), False)
     found = doable(session, book, looker, after=after) if _sees_cases(signed) else None
@@ -121,14 +121,14 @@ def show_deadlines(
     return page(request, "inbox_deadlines.html", views=views, found=found, columns=ENDING)
 
 
-def where(item: Item) -> str:
-    """Return the address at which the deed of an item is begun."""
-    case = f"/cases/{item.number}"
-    match item.task.doing:
+def where(line: Doable) -> str:
+    """Return the address at which the deed of a line is begun."""
+    case = f"/cases/{line.number}"
+    match line.task.doing:
         case Doing.STEP:
-            return f"{case}/actions/{item.task.action}"
+            return f"{case}/actions/{line.task.action}"
         case Doing.ENTER | Doing.VERIFY:
-            return f"{case}/figures/{item.task.phase}"
+            return f"{case}/figures/{line.task.phase}"
         case Doing.DECISION:
             return "/decisions"
         case _:

@@ -21,7 +21,7 @@ PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Doable:
     """One deed that whoever looks can do now to one case; `since` is the day of its last step."""
 
     number: str
@@ -36,9 +36,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class DoablePage:
-    """One page of items; `looked_at` cases were looked through, from `next` on it goes further."""
+    """One page of lines; `looked_at` cases were looked through, from `next` on it goes further."""
 
-    items: tuple[Item, ...]
+    lines: tuple[Doable, ...]
     looked_at: int
     next: str
 
@@ -46,18 +46,18 @@ class DoablePage:
 def doable(session: Session, book: PlanBook, looker: Looker, *, after: str = "") -> DoablePage:
     """Return what the person can do now in the cases that follow the one of that number."""
     window = look_through(session, book, looker, (of_my_roles(book, looker),), after=after)
-    items: list[Item] = []
+    lines: list[Doable] = []
     for place, seen in enumerate(window.cases, 1):
-        items += _items(seen, looker.today)
-        if len(items) >= PAGE and (place < len(window.cases) or window.more):
-            return DoablePage(tuple(items), place, seen.number)
-    return DoablePage(tuple(items), len(window.cases), window.last if window.more else "")
+        lines += _doables(seen, looker.today)
+        if len(lines) >= PAGE and (place < len(window.cases) or window.more):
+            return DoablePage(tuple(lines), place, seen.number)
+    return DoablePage(tuple(lines), len(window.cases), window.last if window.more else "")
 
 
-def _items(seen: Seen, today: date) -> Iterator[Item]:
+def _doables(seen: Seen, today: date) -> Iterator[Doable]:
     for task in my_tasks(seen):
         facts, file = seen.facts, seen.file
-        yield Item(
+        yield Doable(
             number=seen.number,
             name=seen.name,
             lies_in=seen.lies_in,
