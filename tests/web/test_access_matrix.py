@@ -39,6 +39,8 @@ SAMPLES = {
     "kind": "appointments",
     "decision": "00000000-0000-4000-8000-00000000000e",
     "case": "DB-2018-999",
+    "sitting": "00000000-0000-4000-8000-00000000000e",
+    "ordinal": "1",
 }
 # What a route's form was sealed for (web.security.seen_token), where it is about a case.
 SEALED_FOR = {
