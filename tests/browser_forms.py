@@ -54,6 +54,25 @@ def take_step(page: Page, address: str, action: str, **typed: str) -> None:
     page.click("#form button")
 
 
+def decide(page: Page, site: str, case: str, action: str, **heading: str) -> None:
+    """Draft a decision with one case on it, and record it."""
+    page.goto(f"{site}/decisions/new")
+    page.select_option("#kind", "decision")
+    for name, text in heading.items():
+        field = page.locator(f"#{name}")
+        if field.evaluate("field => field.type") == "select-one":
+            field.select_option(text)
+        else:
+            field.fill(text)
+    page.click("main form button")
+    draft = page.url
+    page.goto(f"{draft}/cases?action={action}")
+    page.check(f"input[name=cases][value='{case}']")
+    page.click("main form button")
+    page.goto(f"{draft}/record")
+    page.click("main form button")
+
+
 def state_of(page: Page, address: str) -> str:
     """The words of the state tag on the page of a case."""
     page.goto(address)

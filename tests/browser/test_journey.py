@@ -6,7 +6,7 @@ import pytest
 
 from states.terms import CaseState
 from tests.browser.conftest import Site
-from tests.browser_forms import give_figures, state_of, take_step, verify_figures
+from tests.browser_forms import decide, give_figures, state_of, take_step, verify_figures
 
 YEAR_BEFORE = ("01/01/2018", "31/12/2018")
 YEAR_OF_WORK = ("20/12/2019", "19/12/2020")
@@ -21,7 +21,7 @@ def test_a_commune_goes_from_proposal_to_recognition(site: Site, scripts: bool) 
     assert CaseState.APPRAISED.label.vi == _state(site, case)
 
     _later(site, days=20)
-    _step(site, case, "committee_office", "select", scripts=scripts, **_decision("20/12/2019"))
+    _decided(site, case, "select", scripts=scripts, number="12/QĐ-BCĐ", signed_on="20/12/2019")
     assert CaseState.IN_TRANSFORMATION.label.vi == _state(site, case)
 
     _later(site, days=368)
@@ -34,8 +34,7 @@ def test_a_commune_goes_from_proposal_to_recognition(site: Site, scripts: bool) 
 
     _later(site, days=190)
     _figures(site, case, "monitoring", MONTHS_OF_MONITORING, scripts=scripts)
-    papers = _minutes("30/06/2021") | _decision("02/07/2021")
-    _step(site, case, "committee_office", "recognize", scripts=scripts, **papers)
+    _decided(site, case, "recognize", scripts=scripts, number="45/QĐ-BCĐ", signed_on="02/07/2021")
     assert CaseState.RECOGNIZED.label.vi == _state(site, case)
 
     with site.visited_by("auditor", scripts=scripts) as page:
@@ -100,10 +99,7 @@ def _minutes(day: str) -> dict[str, str]:
     }
 
 
-def _decision(day: str) -> dict[str, str]:
-    return {
-        "decision_number": "12/QĐ-BCĐ",
-        "decision_day": day,
-        "decision_body": "Ban Chỉ đạo 138 tỉnh",
-        "decision_capacity": "TM.",
-    }
+def _decided(site: Site, case: str, action: str, *, scripts: bool, **heading: str) -> None:
+    with site.visited_by("committee_office", scripts=scripts) as page:
+        number = case.rpartition("/")[2]
+        decide(page, site.address, number, action, capacity="TM.", **heading)
