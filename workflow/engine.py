@@ -126,24 +126,29 @@ def _locked(session: Session, book: PlanBook, deed: Deed) -> Step:
 
 
 def _with_quota(session: Session, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Give the steps that fill a cap what they fill: each province's locked once, for all of them.
-
-    Areas that the same paper recognizes are monitored no longer on its day.
-    """
-    quotas = {}
-    for province in sorted({step.file.province_id for step in steps if _fills(step)}):
-        there = [step for step in steps if step.file.province_id == province]
-        filling = [step for step in there if _fills(step)]
-        first = filling[0].facts
-        quota = locked_quota(session, province, first.plan, on=first.on, adding=len(filling))
-        leaving = sum(step.row.action is Action.RECOGNIZE for step in there)
-        quotas[province] = quota and replace(quota, monitoring=quota.monitoring - leaving)
+    """Give the steps that fill a cap what they fill: locked once, counted for all of them."""
+    filling = _filling(steps)
+    quotas = {
+        province: locked_quota(
+            session, province, first.facts.plan, on=first.facts.on, adding=len(filling[province])
+        )
+        for province, (first, *_) in sorted(filling.items())
+    }
     return tuple(
         replace(step, facts=replace(step.facts, quota=quotas[step.file.province_id]))
         if _fills(step)
         else step
         for step in steps
     )
+
+
+def _filling(steps: Iterable[Step]) -> Mapping[UUID, list[Step]]:
+    """Return the steps that fill a cap, by the province whose cap it is."""
+    found: dict[UUID, list[Step]] = {}
+    for step in steps:
+        if _fills(step):
+            found.setdefault(step.file.province_id, []).append(step)
+    return found
 
 
 def _fills(step: Step) -> bool:
@@ -166,14 +171,13 @@ def _carried_out(
     """Move every case, then record every deed: the head of the log is locked last of all."""
     moved = []
     for step, assessment in zip(steps, assessments, strict=True):
-        state = _moved(assessment)
-        file = step.file
-        if step.row.action in FILLS_THE_CAP:
-            use_quota(session, file.province_id, year=step.facts.on.year, more=1)
+        state, file = _moved(assessment), step.file
         keep_papers(session, file.id, entry=file.entries + 1, submission=step.deed.submission)
         changes = {"state": state.value, **changes_after(assessment, step.facts)}
         change_case(session, file, changes)
         moved.append((step, assessment, changes))
+    for province, (first, *others) in _filling(steps).items():
+        use_quota(session, province, year=first.facts.on.year, more=1 + len(others))
     outcomes = tuple(
         Outcome(
             step.file.id,
