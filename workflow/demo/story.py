@@ -11,6 +11,7 @@ from states.terms import Action, Phase
 from workflow.calendar import HANOI
 from workflow.casefiles import read_case
 from workflow.deeds.cases import Opening
+from workflow.deeds.decisions import Heading
 from workflow.deeds.sheets import Sheet
 from workflow.demo.figures import of_proposal
 from workflow.demo.walker import Walker
@@ -120,8 +121,7 @@ class Story:
 
     def selected(self, on: date, *, body: str = "", refused_by: str = "") -> None:
         """Let the committee decide the selection."""
-        paper = Submission(decision=self._decision(on, body))
-        self._acts(OFFICE, Action.SELECT, paper, refused_by)
+        self._decides(Action.SELECT, on, body, refused_by)
 
     def submitted(self, on: date, *, refused_by: str = "") -> None:
         """Submit the report at the end of the year."""
@@ -151,7 +151,7 @@ class Story:
 
     def resumed(self, on: date) -> None:
         """Let the committee decide that the same case goes on."""
-        self._acts(OFFICE, Action.RESUME, Submission(decision=self._decision(on)))
+        self._decides(Action.RESUME, on)
 
     def returned(self, on: date, missing: str) -> None:
         """Send the dossier back, saying what it lacks."""
@@ -175,6 +175,12 @@ class Story:
 
     def _acts(self, by: str, action: Action, paper: Submission, refused_by: str = "") -> None:
         self.walker.acts(by, self.number, action, paper, refused_by=refused_by)
+
+    def _decides(self, action: Action, on: date, body: str = "", refused_by: str = "") -> None:
+        heading = Heading(
+            number=f"QĐ ({MADE_UP})", signed_on=on, body=body or self.body, capacity="TM."
+        )
+        self.walker.decides(OFFICE, self.number, action, heading, refused_by=refused_by)
 
     def _decision(self, on: date, body: str = "") -> Paper:
         return Paper(f"12/QĐ ({MADE_UP})", on, body=body or self.body, capacity="TM.")

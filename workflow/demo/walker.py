@@ -7,30 +7,35 @@ tried before a witness: it leaves no trace, so loading has no use for it.
 import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, SQLModel
 
-import workflow.models.history  # noqa: F401 - the table read below
+import workflow.models  # noqa: F401 - the tables read below
 from states.case import Assessment
 from states.facts import Submission
 from states.findings import Finding, from_record
 from states.plans.book import PlanBook
 from states.terms import Action, Text
 from workflow.deeds.cases import Opening, open_case
+from workflow.deeds.deciding import decide
+from workflow.deeds.decision_lines import NewLine
+from workflow.deeds.decisions import Heading
 from workflow.deeds.figures import enter_figures, verify_figures
 from workflow.deeds.sheets import Sheet
 from workflow.engine import Deed, Outcome, perform
-from workflow.errors import Refused
+from workflow.errors import Refused, RefusedTogether
 
 Step = Callable[[Session], Outcome]
 
 _HISTORY = SQLModel.metadata.tables["history"]
 _ENTRY = select(_HISTORY.c.entry).where(_HISTORY.c.number == bindparam("of_number"))
+_HOW_MANY = select(func.count()).select_from(SQLModel.metadata.tables["decision"])
+FIRST_NUMBER = 12
 ENTERED = Text("Nhập số liệu", "Enter figures")
 VERIFIED = Text("Kiểm tra số liệu", "Verify figures")
 
@@ -83,6 +88,22 @@ class Walker:
         deed = Deed(case=case, action=action, by=self.people[by], at=self.now(), submission=paper)
         self._takes(by, action.label, lambda session: perform(session, self.book, deed), refused_by)
 
+    def decides(
+        self, by: str, case: str, action: Action, paper: Heading, *, refused_by: str = ""
+    ) -> None:
+        """Take one step of a case by a recorded decision, or see it refused by the named rule."""
+
+        def decided(session: Session) -> Outcome:
+            numbered = replace(paper, number=f"{_next_number(session)}/{paper.number}")
+            line, person = NewLine(case, action), self.people[by]
+            try:
+                (outcome,) = decide(session, self.book, numbered, [line], by=person, at=self.now())
+            except RefusedTogether as refusal:
+                raise Refused(refusal.blocked[case]) from refusal
+            return outcome
+
+        self._takes(by, action.label, decided, refused_by)
+
     def enters(self, by: str, sheet: Sheet) -> None:
         """Enter a sheet of figures."""
         self._takes(by, ENTERED, lambda session: enter_figures(session, sheet))
@@ -119,6 +140,11 @@ class Walker:
             if rule not in failed:
                 raise NotRefused(f"“{label.en}” was refused by {sorted(failed)}") from refusal
             self.witness.sees_refused(by, refusal.assessment, rule)
+
+
+def _next_number(session: Session) -> int:
+    """Return a number no decision has yet."""
+    return FIRST_NUMBER + int(session.execute(_HOW_MANY).scalar_one())
 
 
 def _findings(session: Session, entry: int) -> tuple[Finding, ...]:
