@@ -8,17 +8,13 @@ from uuid import UUID
 from states.cap import largest
 from states.facts import CaseFacts
 from states.plans import Plan
-from states.terms import Action
 from workflow.engine import FILLS_THE_CAP
 from workflow.views.deciding import Judged, Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapMeter:
-    """One province's year: the commune units, the most areas allowed, and what the list adds.
-
-    `leaving` areas are recognized by the same paper and monitored no longer.
-    """
+    """One province's year: the commune units, the most areas allowed, and what the list adds."""
 
     year: int
     base: int
@@ -27,7 +23,6 @@ class CapMeter:
     used: int
     adding: int
     monitoring: int
-    leaving: int
     counts_monitoring: bool
     source: str
 
@@ -38,8 +33,8 @@ class CapMeter:
 
     @property
     def with_monitoring(self) -> int:
-        """Return the same with the areas that stay under monitoring."""
-        return self.total + self.monitoring - self.leaving
+        """Return the same with the areas under monitoring."""
+        return self.total + self.monitoring
 
     @property
     def share(self) -> Fraction:
@@ -100,7 +95,6 @@ def _meter(
         used=quota.used,
         adding=sum(each.action in FILLS_THE_CAP for each in there),
         monitoring=quota.monitoring,
-        leaving=sum(each.action is Action.RECOGNIZE for each in there),
         counts_monitoring=counts is not None and counts.value is True,
         source=quota.source,
     )
