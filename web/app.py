@@ -18,6 +18,7 @@ from web.page import STATIC
 from web.routes import (
     account,
     ballots,
+    case_council,
     case_decision,
     casefile,
     cases,
@@ -71,6 +72,7 @@ ROUTERS = (
     inherit.router,
     figures.router,
     casefile.router,
+    case_council.router,
     case_decision.router,
     waiver_asking.router,
     handing_over.router,

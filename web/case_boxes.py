@@ -22,6 +22,7 @@ class StepBox:
     step: NextStep
     href: str
     mend: Mapping[str, str]
+    recommended_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class CasePage:
     phases: tuple[PhaseBox, ...]
     events: tuple[Happening, ...]
     done: Happening | None
+    sees_sittings: bool
 
     @property
     def is_past_its_course(self) -> bool:
@@ -67,7 +69,9 @@ class CasePage:
         return any(box.tables for box in self.phases)
 
 
-def case_page(file: CaseFile, signed: SignedIn, *, done: int | None) -> CasePage:
+def case_page(
+    file: CaseFile, signed: SignedIn, *, done: int | None, sees_sittings: bool
+) -> CasePage:
     """Return the page of a case; `done` is the number of the deed that led here."""
     return CasePage(
         file=file,
@@ -76,6 +80,7 @@ def case_page(file: CaseFile, signed: SignedIn, *, done: int | None) -> CasePage
         phases=tuple(_phase(file, sheet, signed) for sheet in file.phases),
         events=tuple(replace(each, href=f"/history/{each.number}") for each in file.events),
         done=file.event(done),
+        sees_sittings=sees_sittings,
     )
 
 
@@ -85,12 +90,20 @@ def law_of(file: CaseFile) -> str:
 
 
 def _box(file: CaseFile, step: NextStep) -> StepBox:
-    return StepBox(step, _step_href(file, step), mend(file, step, at_form=False))
+    recommended_at = council_href(file, step) if step.action is Action.RECOGNIZE else ""
+    return StepBox(step, _step_href(file, step), mend(file, step, at_form=False), recommended_at)
+
+
+def council_href(file: CaseFile, step: NextStep) -> str:
+    """Return where a step is put to the vote of the council."""
+    return f"/cases/{file.number}/council/{step.action}"
 
 
 def _step_href(file: CaseFile, step: NextStep) -> str:
     if step.action is Action.HAND_OVER:
         return f"/cases/{file.number}/hand-over"
+    if Role.COUNCIL in step.by:
+        return council_href(file, step)
     if step.by_decision:
         return f"/cases/{file.number}/decision/{step.action}"
     return f"/cases/{file.number}/actions/{step.action}"
@@ -102,6 +115,8 @@ def mend(file: CaseFile, step: NextStep, *, at_form: bool) -> dict[str, str]:
     if set(file.roles) & MAY_ASK:
         asking = f"/cases/{file.number}/waivers/{step.action}?rule="
         places |= {f"waive:{one.rule}": f"{asking}{one.rule}" for one in step.to_waive}
+    if Role.COUNCIL in step.by or step.action is Action.RECOGNIZE:
+        places[Spot.SITTING.value] = council_href(file, step)
     if not at_form:
         places[Spot.CONFIRM.value] = _step_href(file, step)
     elif step.mine and not step.by_decision:

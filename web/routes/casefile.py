@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from states.findings import Finding
 from states.terms import Action, Asks, Role, Text
 from web.case_boxes import case_page, law_of, mend
-from web.dependencies import SEES_CASES, Form, may
+from web.dependencies import SEES_CASES, SEES_SITTINGS, Form, may
 from web.desk import AtDesk, Desk, WritingDesk
 from web.forms import BLANK, FieldGroup, Filled, choices_of, fields_of, labels_of, read_answers
 from web.page import page, redirect_to
@@ -54,7 +54,8 @@ class StepPage:
 def show_case(desk: AtDesk, done: Done = None) -> Response:
     """Show one case: where it stands, what each next step needs, its figures and its history."""
     file = desk.open()
-    shown = case_page(file, desk.signed, done=done)
+    sits = bool(set(SEES_SITTINGS) & set(desk.signed.roles))
+    shown = case_page(file, desk.signed, done=done, sees_sittings=sits)
     return page(desk.request, "case.html", illustration=file.illustration, shown=shown)
 
 

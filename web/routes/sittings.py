@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from states.terms import Action, Role, Text
+from states.terms import Role, Text
 from web.dependencies import SEES_SITTINGS, Form, Now, Reading, Signed, Today, Writing, may
 from web.forms import Answers
 from web.page import page
@@ -15,7 +15,6 @@ from web.people_forms import PowerForm, show_form, take_form
 from web.sitting_forms import SITTINGS
 from workflow.deeds.signing_in import SignedIn
 from workflow.deeds.sittings import NewSitting, call_sitting
-from workflow.views.council_ready import SOURCES
 from workflow.views.sittings import SittingLine, councils_to_call, sittings_seen
 from workflow.views.sittings_asked import call_asked
 
@@ -27,30 +26,18 @@ CLERKS = may(*SITS)
 
 @dataclass(frozen=True, slots=True)
 class SittingsPage:
-    """The sittings one may see; with a `case`, those it may be put to for the action."""
+    """The sittings one may see, and whether one may call a council to another."""
 
     sittings: tuple[SittingLine, ...]
     may_call: bool
-    case: str = ""
-    action: Action | None = None
 
 
 @router.get("")
-def list_sittings(
-    request: Request,
-    signed: Signed,
-    session: Reading,
-    today: Today,
-    *,
-    case: str = "",
-    action: Action | None = None,
-) -> Response:
-    """The sittings of one's councils; for a case that is to be put to one, those still open."""
-    putting = bool(case) and action in SOURCES
-    found = sittings_seen(session, person=signed.person, on=today, still_open=putting)
+def list_sittings(request: Request, signed: Signed, session: Reading, today: Today) -> Response:
+    """The sittings of one's councils, the latest first."""
+    found = sittings_seen(session, person=signed.person, on=today)
     calls = bool(councils_to_call(session, person=signed.person, on=today))
-    shown = SittingsPage(found, calls, case if putting else "", action if putting else None)
-    return page(request, "sittings.html", shown=shown)
+    return page(request, "sittings.html", shown=SittingsPage(found, calls))
 
 
 @router.get("/new", dependencies=[CLERKS])

@@ -18,6 +18,7 @@ from workflow.facts import CASES, CORRECTIONS, MOVES, Setting, gather
 from workflow.views.case_requests import CaseRequest
 from workflow.views.case_waivers import waivers_of
 from workflow.views.cover import PaperLine, PlanHead, cover, papers_of, read_cover
+from workflow.views.docket_lines import DocketLine, motions_of_case
 from workflow.views.due import DueDay, due_day
 from workflow.views.figure_lines import Line, read_figures
 from workflow.views.happenings import Happening, in_words, read_entries
@@ -62,6 +63,7 @@ class CaseFile:
     papers: tuple[PaperLine, ...]
     events: tuple[Happening, ...]
     kin: tuple[Kin, ...]
+    motions: tuple[DocketLine, ...]
     waivers: tuple[CaseRequest, ...]
     entries: int
     roles: frozenset[Role]
@@ -153,6 +155,7 @@ def open_file(
         papers=tuple(papers_of(session, file)),
         events=tuple(in_words(entry) for entry in entries if entry.entry),
         kin=kin_of(session, file.id) if file.has_kin else (),
+        motions=motions_of_case(session, file.number) if file.has_motion else (),
         waivers=waivers_of(session, file.id, person=person) if file.has_waivers else (),
     )
 

@@ -16,6 +16,7 @@ from states.terms import CaseState, Text
 from workflow.facts import CASES
 from workflow.views.asked import AREA_TYPES
 from workflow.views.case_waivers import HAS_WAIVERS
+from workflow.views.docket_lines import HAS_MOTION
 from workflow.views.lineage import HAS_KIN
 from workflow.views.marks import PAPER_IS_VOIDED
 from workflow.views.naming import named, unit
@@ -37,6 +38,7 @@ _CASE = (
         .scalar_subquery()
         .label("successor"),
         HAS_KIN.label("has_kin"),
+        HAS_MOTION.label("has_motion"),
         HAS_WAIVERS.label("has_waivers"),
     )
     .select_from(

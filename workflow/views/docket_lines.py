@@ -2,15 +2,17 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, exists, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.ballot import BallotRule, counted_on, in_words
 from states.terms import Action, Text
+from workflow.facts import CASES
 from workflow.models.sittings import MotionStatus
 from workflow.recommendation import as_ballot
 from workflow.sitting.minutes import NOT_COUNTED
@@ -21,7 +23,6 @@ from workflow.views.naming import unit
 _TABLES = SQLModel.metadata.tables
 _MOTIONS = _TABLES["motion"]
 _SITTINGS = _TABLES["sitting"]
-_CASES = _TABLES["case_file"]
 _PLACES = _TABLES["place"]
 _FORMER = _MOTIONS.alias("former")
 _LATER = _MOTIONS.alias("later")
@@ -31,7 +32,7 @@ DOCKET: Select[Any] = (
         _SITTINGS.c.council_id,
         _SITTINGS.c.held_on,
         _SITTINGS.c.number.label("minutes"),
-        _CASES.c.number.label("case"),
+        CASES.c.number.label("case"),
         _PLACES.c.kind.label("commune_kind"),
         _PLACES.c.name.label("commune_name"),
         _FORMER.c.ordinal.label("follows_ordinal"),
@@ -39,15 +40,16 @@ DOCKET: Select[Any] = (
     )
     .select_from(
         _MOTIONS.join(_SITTINGS, _SITTINGS.c.id == _MOTIONS.c.sitting_id)
-        .join(_CASES, _CASES.c.id == _MOTIONS.c.case_id)
-        .join(_PLACES, _PLACES.c.id == _CASES.c.commune_id)
+        .join(CASES, CASES.c.id == _MOTIONS.c.case_id)
+        .join(_PLACES, _PLACES.c.id == CASES.c.commune_id)
         .outerjoin(_FORMER, _FORMER.c.id == _MOTIONS.c.follows)
         .outerjoin(_LATER, _LATER.c.follows == _MOTIONS.c.id)
     )
     .order_by(_SITTINGS.c.held_on, _MOTIONS.c.ordinal)
 )
 _OF_SITTING = DOCKET.where(_MOTIONS.c.sitting_id == bindparam("sitting"))
-_OF_CASE = DOCKET.where(_CASES.c.number == bindparam("case_number"))
+HAS_MOTION = exists().where(_MOTIONS.c.case_id == CASES.c.id).correlate(CASES)
+_OF_CASE = DOCKET.where(CASES.c.number == bindparam("case_number"))
 ENDS_WITHOUT_A_COUNT = (MotionStatus.LAPSED, MotionStatus.WITHDRAWN)
 
 
@@ -76,6 +78,7 @@ class DocketLine:
     identity: UUID
     sitting: str
     minutes: str
+    held_on: date
     ordinal: int
     case: str
     commune: Text
@@ -119,6 +122,7 @@ def docket_line(row: Row[Any]) -> DocketLine:
         identity=row.id,
         sitting=row.sitting_id.hex,
         minutes=row.minutes,
+        held_on=row.held_on,
         ordinal=row.ordinal,
         case=row.case,
         commune=unit(row.commune_kind, row.commune_name),

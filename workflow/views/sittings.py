@@ -63,6 +63,8 @@ class SittingLine:
     id: str
     number: str
     council: str
+    council_id: str
+    place_id: UUID
     province: Text
     held_on: date
     place: str
@@ -114,6 +116,8 @@ def line_of(row: Row[Any], *, on: date, motions: int, waiting: int) -> SittingLi
         id=row.id.hex,
         number=row.number,
         council=row.council,
+        council_id=row.council_id.hex,
+        place_id=row.place_id,
         province=unit(row.place_kind, row.place_name),
         held_on=row.held_on,
         place=row.place,
