@@ -67,14 +67,13 @@ def entry_of_a_case(session: Session, number: int) -> Row[Any]:
     return row
 
 
-def row_taking_back(entry: Row[Any]) -> Transition:
-    """Return the row of the table that voids the step of an entry.
+def row_taking_back(deed: str, source: str | None, target: str | None) -> Transition:
+    """Return the row of the table that voids a step, from where it led back to where it began.
 
     Raises NotPossibleNow for an entry that moved nothing or opened its case.
     """
     try:
-        action, source = Action(entry.deed), CaseState(entry.from_state)
-        return row_voiding(action, CaseState(entry.to_state), back_to=source)
+        return row_voiding(Action(deed), CaseState(target or ""), back_to=CaseState(source or ""))
     except (ValueError, ImpossibleMoveError):
         raise NotPossibleNow(_NO_STEP) from None
 

@@ -171,22 +171,6 @@ def test_a_dossier_is_returned_with_what_is_missing_and_by_when(world: World, pa
     assert "Cần bổ sung: Phụ lục số liệu (hạn 01/03/2018)." in pages.follow(done).words
 
 
-def test_a_case_is_handed_over_to_the_units_named_line_by_line(world: World, pages: Pages):
-    number = world.a_case()
-    _, form = asked(pages.signed_in("registrar"), number, Action.HAND_OVER)
-
-    done = pages.send(
-        form,
-        resolution_number="15/NQ",
-        resolution_day="01/06/2019",
-        successors="Xã Tân Lập 2\n\nXã Tân Lập 3",
-    )
-
-    shown = pages.follow(done)
-    assert "Đã đóng" in shown.heading
-    assert "Đơn vị kế thừa: Xã Tân Lập 2, Xã Tân Lập 3." in shown.words
-
-
 def test_a_reason_that_points_at_a_person_is_turned_away(world: World, pages: Pages):
     number = world.a_case()
     _, form = asked(pages.signed_in("secretary"), number, Action.DECLINE)

@@ -138,7 +138,7 @@ def show_entry(
     if sheet is None:
         raise HTTPException(404)
     may_ask = bool(set(ASKERS) & set(signed.roles))
-    about = EntryCorrections(corrections_of(session, number, requests_reader(signed)), may_ask)
+    about = EntryCorrections(corrections_of(session, sheet, requests_reader(signed)), may_ask)
     return page(request, "entry.html", sheet=sheet, about=about)
 
 

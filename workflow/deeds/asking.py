@@ -194,7 +194,7 @@ def _checked(wish: CorrectionWish) -> Paper:
 
 
 def _check_voidable(session: Session, file: Row[Any], entry: Row[Any]) -> None:
-    row_taking_back(entry)
+    row_taking_back(entry.deed, entry.from_state, entry.to_state)
     if resting := resting_on(session, file, entry):
         raise NotPossibleNow(nothing_rests_on(resting))
 

@@ -45,7 +45,8 @@ def approve_correction(
     row = row_for(Action.RECTIFY, CaseState(here.file.state))
     resting: tuple[Resting, ...] = ()
     if kind is Action.VOID:
-        row, resting = row_taking_back(entry), resting_on(session, here.file, entry)
+        row = row_taking_back(entry.deed, entry.from_state, entry.to_state)
+        resting = resting_on(session, here.file, entry)
     if is_voided(session, entry.number):
         raise NotPossibleNow(VOIDED)
     correction = Correction(

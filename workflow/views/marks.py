@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Label, Row, exists, func, select
+from sqlalchemy import Label, Row, exists, func, or_, select
 from sqlmodel import SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -28,6 +28,14 @@ def _corrected_by(kind: str, name: str) -> Label[Any]:
 
 VOIDED_BY = _corrected_by("void", "voided_by")
 RECTIFIED_BY = _corrected_by("rectify", "rectified_by")
+HAS_REQUESTS = (
+    exists()
+    .where(
+        or_(_REQUESTS.c.entry == _HISTORY.c.number, _REQUESTS.c.decided_entry == _HISTORY.c.number)
+    )
+    .correlate(_HISTORY)
+    .label("has_requests")
+)
 PAPER_IS_VOIDED = (
     exists()
     .where(

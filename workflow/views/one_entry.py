@@ -14,6 +14,7 @@ from states.findings import Finding, from_record
 from states.plans.book import PlanBook
 from states.terms import Text
 from workflow.views.facts_seen import FactGroup, facts_seen
+from workflow.views.marks import HAS_REQUESTS
 from workflow.views.record import ENTRIES, HISTORY, EntryLine, Reader, entry_line
 
 _TABLES = SQLModel.metadata.tables
@@ -53,11 +54,12 @@ class EntrySheet:
     text: str
     leaf: str
     root_after: str
+    has_requests: bool
 
 
 def entry_sheet(session: Session, book: PlanBook, number: int, reader: Reader) -> EntrySheet | None:
     """Return one entry with all it holds, or None when it is not there or not the reader's."""
-    statement = ENTRIES.where(HISTORY.c.number == number, reader.may_see)
+    statement = ENTRIES.add_columns(HAS_REQUESTS).where(HISTORY.c.number == number, reader.may_see)
     row = session.execute(statement).one_or_none()
     if row is None:
         return None
@@ -79,6 +81,7 @@ def entry_sheet(session: Session, book: PlanBook, number: int, reader: Reader) -
         text=row.entry,
         leaf=row.leaf,
         root_after=row.root_after,
+        has_requests=bool(row.has_requests),
     )
 
 
