@@ -26,6 +26,9 @@ from tests.people_and_places import AT, fill, person_id, place_id
 from workflow.book import PlanBook, load_book
 from workflow.database import open_engine, reading, writing
 from workflow.deeds.cases import Opening, open_case
+from workflow.deeds.deciding import decide
+from workflow.deeds.decision_lines import NewLine
+from workflow.deeds.decisions import Heading
 from workflow.deeds.figures import enter_figures, verify_figures
 from workflow.deeds.sheets import Sheet
 from workflow.engine import Deed, Outcome, perform
@@ -95,6 +98,19 @@ class World:
         )
         with writing(self.engine) as session:
             return perform(session, self.book, deed)
+
+    def decides(self, number: str, action: Action, on: date) -> Outcome:
+        """Decide a step of a case by a recorded decision under the next free number."""
+        by = person_id("committee_office")
+        with writing(self.engine) as session:
+            free = 12 + len(session.execute(select(SQLModel.metadata.tables["decision"])).all())
+            paper = decision(on, f"{free}/QĐ-BCĐ")
+            heading = Heading(
+                number=paper.number, signed_on=on, body=paper.body, capacity=paper.capacity
+            )
+            line = NewLine(number, action)
+            (outcome,) = decide(session, self.book, heading, [line], by=by, at=AT)
+        return outcome
 
     def enters(
         self, number: str, phase: Phase, values: Mapping[str, Figure], **more: Any
@@ -180,7 +196,7 @@ def _appraised(world: World, number: str) -> None:
 
 
 def _selected(world: World, number: str) -> None:
-    world.acts(number, Action.SELECT, "committee_office", decision=decision(date(2018, 3, 15)))
+    world.decides(number, Action.SELECT, date(2018, 3, 15))
 
 
 def _reported(world: World, number: str) -> None:
