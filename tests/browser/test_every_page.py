@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from states.terms import CaseState
+from states.terms import Action, CaseState
 from tests.browser.conftest import WIDTHS, Site
 from tests.builders import World
+from tests.deciding import a_draft, a_heading
 from tests.people_and_places import place_id
 from workflow.database import open_engine
 
@@ -32,7 +33,18 @@ PAGES = {
         NOWHERE,
     ),
     "secretary": ("{proposed}/actions/appraise",),
-    "committee_office": ("{monitored}/actions/recognize", "{recognized}"),
+    "committee_office": (
+        "{monitored}/decision/recognize",
+        "{recognized}",
+        "/decisions",
+        "/decisions/new",
+        "{draft}",
+        "{draft}/cases",
+        "{draft}/cases?action=decline",
+        "{draft}/heading",
+        "{draft}/record",
+        "{draft}/withdrawal",
+    ),
     "registrar": (
         "/cases/inherit?q=tan+lap+5",
         f"/cases/inherit?commune={place_id('08/5').hex}",
@@ -90,8 +102,12 @@ def _cases(site: Site) -> dict[str, str]:
         name: world.a_case(state, f"08/{number}")
         for number, (name, state) in enumerate(states.items(), 1)
     }
+    appraised = world.a_case(CaseState.APPRAISED, "08/5")
+    draft = a_draft(world, (appraised, Action.SELECT), heading=a_heading("77/QĐ-BCĐ"))
+    world.a_case(CaseState.APPRAISED, "08/6")
     world.engine.dispose()
-    return {name: f"/cases/{number}" for name, number in numbers.items()}
+    known = {name: f"/cases/{number}" for name, number in numbers.items()}
+    return known | {"draft": f"/decisions/{draft.hex}"}
 
 
 def _faults(page: Page, width: int) -> list[str]:
