@@ -1,23 +1,19 @@
-"""What the council concluded, in its simplest true form: carried, n of m, minutes and day.
+"""On which text a council stands, and whether its minutes are named.
 
-Only Tuyên Quang V.1 knows an appraisal council, and only for entry; the majority is the
-plan's configured parameter, and no text was found for it.
+Only Tuyên Quang V.1 knows an appraisal council, and only for entry. What its ballot concludes
+is in `voting`.
 """
 
 from dataclasses import replace
-from fractions import Fraction
 from functools import partial
 
-from states.answers import PRACTICE, SETTING, parameter, silent, verdict_of
-from states.facts import CaseFacts, Paper
-from states.figures import compares
+from states.answers import PRACTICE, parameter, silent, verdict_of
+from states.facts import CaseFacts
 from states.findings import Finding
 from states.terms import CaseState, Evidence, Role, Spot, Text, Verdict
-from states.wording import day, percent
+from states.wording import day
 
-from_the_minutes = partial(
-    Finding, fixed_by=(Role.SECRETARY, Role.COMMITTEE_OFFICE), fixed_at=Spot.CONFIRM
-)
+from_the_minutes = partial(Finding, fixed_by=(Role.COUNCIL, Role.SECRETARY), fixed_at=Spot.SITTING)
 
 
 def exists(facts: CaseFacts) -> Finding:
@@ -51,22 +47,7 @@ def exists(facts: CaseFacts) -> Finding:
 
 def minutes_are_named(facts: CaseFacts) -> Finding:
     """The minutes have a number and a day, and were not written after the step itself."""
-    return _named(facts, rule="council.minutes_named")
-
-
-def motion_is_carried(facts: CaseFacts) -> Finding:
-    """Enough members were in favour: the share of the council the plan configures."""
-    return _carried(facts, facts.paper.minutes, rule="council.carried")
-
-
-def council_recommends(facts: CaseFacts) -> Finding:
-    """The council recommended the recognition before the decision was signed."""
-    rule = "council.recommends"
-    named = _named(facts, rule=rule)
-    return _carried(facts, facts.paper.minutes, rule=rule) if named.passes else named
-
-
-def _named(facts: CaseFacts, *, rule: str) -> Finding:
+    rule = "council.minutes_named"
     minutes = facts.paper.minutes
     if minutes is None or not minutes.number or minutes.signed_on is None:
         says = Text(
@@ -85,36 +66,4 @@ def _named(facts: CaseFacts, *, rule: str) -> Finding:
         ),
         PRACTICE,
         seen=said,
-    )
-
-
-def _carried(facts: CaseFacts, minutes: Paper | None, *, rule: str) -> Finding:
-    majority = parameter(facts, "council.majority")
-    if majority is None:
-        return silent(rule, facts, "council.majority")
-    limit = percent(majority.fraction)
-    sign = Text("quá" if majority.operator == ">" else "từ", majority.operator)
-    asked = Text(
-        f"cần {sign.vi} {limit.vi} số thành viên", f"{sign.en} {limit.en} of members needed"
-    )
-    if minutes is None or minutes.votes_for is None or not minutes.votes_of:
-        says = Text(f"Chưa có kết quả biểu quyết; {asked.vi}.", f"No vote yet; {asked.en}.")
-        return from_the_minutes(rule, Verdict.NOT_KNOWN, says, majority.source)
-    if minutes.votes_for > minutes.votes_of:
-        says = Text(
-            "Số phiếu tán thành không thể nhiều hơn số thành viên.",
-            "There cannot be more votes in favour than members.",
-        )
-        return from_the_minutes(rule, Verdict.NOT_MET, says, SETTING)
-    share = Fraction(minutes.votes_for, minutes.votes_of)
-    return from_the_minutes(
-        rule,
-        verdict_of(compares(share, majority.operator, majority.fraction)),
-        Text(
-            f"{minutes.votes_for}/{minutes.votes_of} thành viên tán thành; {asked.vi}.",
-            f"{minutes.votes_for} of {minutes.votes_of} members in favour; {asked.en}.",
-        ),
-        majority.source,
-        seen=f"{minutes.votes_for}/{minutes.votes_of}",
-        required=f"{majority.operator} {majority.value}",
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from states.case import Assessment, assess, row_for
 from states.catalogue import CRITERIA_GROUPS, Kind, measures_of
-from states.facts import Actor, CaseFacts, Commune, FigureSet, Paper, Submission
+from states.facts import Actor, Ballot, CaseFacts, Commune, FigureSet, Paper, Submission
 from states.figures import Figure, answer, count, ratio
 from states.plans import Plan
 from states.terms import Action, CaseState, Role, Text, UnitKind
@@ -50,12 +50,13 @@ def _facts(plan: Plan) -> CaseFacts:
         on=day,
         today=day,
         commune=commune,
-        actor=Actor(PERSON, frozenset({Role.SECRETARY}), in_territory=True),
+        actor=Actor(PERSON, frozenset({Role.COUNCIL}), in_territory=True),
         plan=plan,
         state=CaseState.PROPOSED,
         proposal=_verified(_criteria(), start=plan.since, end=day),
         review=_verified(_targets(), start=plan.since, end=day),
         started_on=plan.since,
+        ballot=Ballot(PERSON, appointed=7, present=7, votes_for=5, against=2),
         paper=Submission(minutes=minutes),
     )
 

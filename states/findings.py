@@ -61,8 +61,8 @@ class Finding:
 
     @property
     def awaits_the_paper(self) -> bool:
-        """Whether only the paper entered with the action itself can settle it."""
-        return not self.passes and self.fixed_at is Spot.CONFIRM
+        """Whether only what comes with the step itself can settle it: its paper, or its ballot."""
+        return not self.passes and self.fixed_at in (Spot.CONFIRM, Spot.SITTING)
 
 
 def worst(findings: Iterable[Finding]) -> Verdict:

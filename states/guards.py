@@ -13,6 +13,7 @@ from states import (
     periods,
     review,
     selection,
+    voting,
 )
 from states.success import ATTESTATIONS
 from states.targets import TARGETS
@@ -20,11 +21,17 @@ from states.targets import TARGETS
 IN_ORDER = (order.day_is_not_ahead, order.day_is_in_order)
 COUNCIL = (
     council.exists,
+    voting.quorum_is_reached,
+    voting.ballot_is_carried,
     council.minutes_are_named,
-    council.motion_is_carried,
-    opening.judge_is_another_person,
+    voting.voters_took_no_part,
 )
-DECISION = (papers.decision_is_named, papers.body_may_decide, papers.capacity_is_lawful)
+DECISION = (
+    papers.decision_is_named,
+    papers.body_may_decide,
+    papers.capacity_is_lawful,
+    opening.decider_is_another_person,
+)
 OPENING = (
     opening.commune_exists,
     order.plan_is_in_force,
@@ -95,7 +102,7 @@ RECOGNITION = (
     monitoring.monitoring_figures_are_verified,
     periods.monitoring_figures_are_of_the_monitoring,
     monitoring.no_relapse_is_open,
-    council.council_recommends,
+    voting.council_recommends,
     *DECISION,
 )
 CORRECTION = (
@@ -121,6 +128,7 @@ RULES = frozenset(
         "council.carried",
         "council.exists",
         "council.minutes_named",
+        "council.quorum",
         "council.recommends",
         "decision.capacity",
         "decision.issuing_body",

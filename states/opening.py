@@ -135,27 +135,6 @@ def role_is_held(facts: CaseFacts, by: tuple[Role, ...]) -> Finding:
     )
 
 
-def judge_is_another_person(facts: CaseFacts) -> Finding:
-    """Whoever records the council's conclusion neither proposed the case nor gave its figures."""
-    actor = facts.actor
-    holds = not (actor.proposed_this_case or actor.recorded_figures)
-    return Finding(
-        "duties.not_proposer_or_recorder",
-        verdict_of(holds),
-        Text(
-            "Người đề xuất hoặc nhập số liệu của hồ sơ không được ghi kết luận thẩm định."
-            if not holds
-            else "Người ghi kết luận không phải người đề xuất hay nhập số liệu.",
-            "Whoever proposed the case or gave its figures may not record the conclusion."
-            if not holds
-            else "The conclusion is recorded by someone who neither proposed nor gave figures.",
-        ),
-        PRACTICE,
-        fixed_by=(Role.SECRETARY,),
-        fixed_at=Spot.PEOPLE,
-    )
-
-
 def decider_is_another_person(facts: CaseFacts) -> Finding:
     """Whoever records a decision neither proposed the case nor gave its figures."""
     actor = facts.actor

@@ -13,6 +13,7 @@ from states.transition import NO_TEXT, Transition
 
 OFFICER = (Role.OFFICER,)
 SECRETARY = (Role.SECRETARY,)
+COUNCIL = (Role.COUNCIL,)
 OFFICE = (Role.COMMITTEE_OFFICE,)
 REGISTRAR = (Role.REGISTRAR,)
 
@@ -43,7 +44,7 @@ ENTRY = (
         Action.APPRAISE,
         CaseState.PROPOSED,
         CaseState.APPRAISED,
-        SECRETARY,
+        COUNCIL,
         (*guards.APPRAISAL, *guards.COUNCIL, *guards.IN_ORDER),
         Source(TQ, "V.1", Evidence.TEXT),
         (Asks.TYPES, Asks.MINUTES),
@@ -52,7 +53,7 @@ ENTRY = (
         Action.DECLINE,
         CaseState.PROPOSED,
         CaseState.DECLINED,
-        SECRETARY,
+        COUNCIL,
         (papers.reason_is_given, *guards.COUNCIL, *guards.IN_ORDER),
         BY_COUNCIL,
         (Asks.REASON, Asks.MINUTES),
@@ -102,7 +103,7 @@ COURSE = (
         Action.PASS_REVIEW,
         CaseState.PRELIMINARY_REVIEW,
         CaseState.MONITORING,
-        SECRETARY,
+        COUNCIL,
         (*guards.PASSED, *guards.COUNCIL, *guards.IN_ORDER),
         BY_COUNCIL,
         (Asks.MINUTES,),
@@ -111,7 +112,7 @@ COURSE = (
         Action.EXTEND,
         CaseState.PRELIMINARY_REVIEW,
         CaseState.IN_TRANSFORMATION,
-        SECRETARY,
+        COUNCIL,
         (*guards.NOT_PASSED, *guards.COUNCIL, *guards.IN_ORDER),
         NO_TEXT,
         (Asks.REASON, Asks.MINUTES),
@@ -123,14 +124,14 @@ COURSE = (
         OFFICE,
         (*guards.RECOGNITION, *guards.IN_ORDER),
         Source(TQ, "III.1", Evidence.TEXT),
-        (Asks.MINUTES, Asks.DECISION),
+        (Asks.DECISION,),
     ),
     *(
         Transition(
             Action.RELAPSE,
             held,
             CaseState.RELAPSED,
-            SECRETARY,
+            COUNCIL,
             (*guards.RELAPSED, *guards.COUNCIL, *guards.IN_ORDER),
             BY_COUNCIL,
             (Asks.REASON, Asks.MINUTES),

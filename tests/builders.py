@@ -7,7 +7,7 @@ happened before `AT`, the time the tests live in; a test names only what it is a
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,12 +18,15 @@ from sqlalchemy import Engine, select
 from sqlmodel import SQLModel
 
 import workflow.models  # noqa: F401 - the tables filled below
-from states.facts import Paper, Submission
+from states.facts import Submission
 from states.figures import Figure
 from states.terms import Action, CaseState, Phase
 from tests.law_builders import breaking, criteria, targets
-from tests.people_and_places import AT, fill, person_id, place_id
+from tests.papers import decision, minutes, paper
+from tests.people_and_places import AT, fill, person_id, place_id, seated
+from tests.sittings import by_a_council, council_of, holds
 from workflow.book import PlanBook, load_book
+from workflow.casefiles import read_case
 from workflow.database import open_engine, reading, writing
 from workflow.deeds.cases import Opening, open_case
 from workflow.deeds.deciding import decide
@@ -34,9 +37,17 @@ from workflow.deeds.sheets import Sheet
 from workflow.engine import Deed, Outcome, perform
 from workflow.errors import Refused
 
-__all__ = ["World", "either_world", "world", "world_on_postgresql", "world_template"]
+__all__ = [
+    "World",
+    "decision",
+    "either_world",
+    "minutes",
+    "paper",
+    "world",
+    "world_on_postgresql",
+    "world_template",
+]
 
-BODY = "Ban Chỉ đạo 138 tỉnh"
 YEAR_BEFORE = (date(2017, 1, 1), date(2017, 12, 31))
 YEAR_OF_WORK = (date(2018, 3, 15), date(2019, 3, 14))
 MONTHS_OF_MONITORING = (date(2019, 3, 20), date(2019, 9, 19))
@@ -46,21 +57,6 @@ MONTHS_OF_MONITORING = (date(2019, 3, 20), date(2019, 9, 19))
 def book() -> PlanBook:
     """The plans of the product."""
     return load_book(())
-
-
-def paper(number: str, on: date | None, **more: Any) -> Paper:
-    """A paper of the province's committee; minutes carry five of seven votes."""
-    return Paper(number, on, body=more.pop("body", BODY), **more)
-
-
-def minutes(on: date, votes: int = 5) -> Paper:
-    """Minutes of a sitting that carried with `votes` of seven."""
-    return paper("05/BB-HĐTĐ", on, votes_for=votes, votes_of=7)
-
-
-def decision(on: date, number: str = "12/QĐ-BCĐ") -> Paper:
-    """A decision signed for the committee."""
-    return paper(number, on, capacity="TM.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,10 @@ class World:
             return open_case(session, self.book, opening)
 
     def acts(self, number: str, action: Action, by: str, **handed_in: Any) -> Outcome:
-        """Do one deed to a case; `seen` and `at` belong to the deed, the rest to its paper."""
+        """Do one deed to a case; `seen` and `at` belong to the deed, the rest to its paper.
+
+        What a council does by its "secretary" takes a sitting, as the minutes say it went.
+        """
         seen, at = handed_in.pop("seen", None), handed_in.pop("at", AT)
         deed = Deed(
             case=number,
@@ -97,6 +96,13 @@ class World:
             seen=seen,
         )
         with writing(self.engine) as session:
+            if by_a_council(session, number, action, by):
+                return holds(session, self.book, deed)
+            recommended = by == "committee_office" and deed.submission.minutes
+            if action is Action.RECOGNIZE and recommended:
+                clerk = seated(council_of(session, read_case(session, number).province_id), "clerk")
+                holds(session, self.book, replace(deed, by=clerk))
+                deed = replace(deed, submission=replace(deed.submission, minutes=None), seen=None)
             return perform(session, self.book, deed)
 
     def decides(self, number: str, action: Action, on: date) -> Outcome:

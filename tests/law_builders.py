@@ -9,6 +9,7 @@ from typing import Any
 from states.catalogue import Kind, measures_of
 from states.facts import (
     Actor,
+    Ballot,
     CaseFacts,
     Commune,
     Correction,
@@ -140,6 +141,12 @@ def breaking(*rules: str) -> dict[str, Figure]:
     return targets(**broken)
 
 
+def a_ballot(**changes: Any) -> Ballot:
+    """A ballot of a council of seven, carried by five against two."""
+    whole = Ballot("hội-đồng", appointed=7, present=7, votes_for=5, against=2, closed=True)
+    return replace(whole, **changes)
+
+
 def papers(on: date, body: str, **changes: Any) -> Submission:
     """Everything any step asks for, dated that day."""
     paper = Paper("12/QĐ-BCĐ", on, body=body, capacity="TM.", votes_for=5, votes_of=7)
@@ -189,6 +196,7 @@ def facts(plan: Plan | str | None = TUYEN_QUANG, **changes: Any) -> CaseFacts:
         correction=Correction(
             3, "appraise", is_latest_move=True, asked_by="người-thứ-tư", wrong="2", right="3"
         ),
+        ballot=a_ballot(held_on=on),
         paper=papers(on, DECIDING_BODIES.get(name, "Ban Chỉ đạo 138 tỉnh"), **of_paper),
     )
     return replace(whole, **changes)

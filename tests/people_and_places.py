@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert
 from sqlmodel import SQLModel
 
 import workflow.models  # noqa: F401 - the tables filled below
-from states.terms import Level, Role, UnitKind
+from states.terms import Level, Role, Seat, UnitKind
 from workflow.database import stored_instant, writing
 from workflow.folding import folded, vi_key
 from workflow.passwords import hashed
@@ -38,6 +38,13 @@ PEOPLE: Mapping[str, tuple[Role | None, str]] = {
     "nobody": (None, "08"),
     "second_administrator": (Role.ADMINISTRATOR, "08"),
 }
+# Each province's council: seven seats and an alternate; the logins end on its code.
+SEATS: Mapping[str, Seat] = {
+    "chair": Seat.CHAIR,
+    "clerk": Seat.SECRETARY,
+    **{f"member{number}": Seat.MEMBER for number in range(1, 6)},
+    "alternate": Seat.ALTERNATE,
+}
 NAMES = {login: f"Nguyễn Văn Thử {number}" for number, login in enumerate(PEOPLE, 1)}
 
 
@@ -49,6 +56,21 @@ def place_id(name: str) -> UUID:
 def person_id(login: str) -> UUID:
     """The id of somebody of this world."""
     return uuid5(_NAMESPACE, f"person {login}")
+
+
+def council_id(code: str) -> UUID:
+    """The id of a province's council."""
+    return uuid5(_NAMESPACE, f"council {code}")
+
+
+def seated(code: str, login: str) -> UUID:
+    """The id of who holds a seat of a province's council, such as "chair"."""
+    return person_id(f"{login}_{code}")
+
+
+def seat_id(code: str, login: str) -> UUID:
+    """The id of that seat."""
+    return uuid5(seated(code, login), "seat")
 
 
 @cache
@@ -69,6 +91,10 @@ def fill(engine: Engine) -> None:
         session.execute(insert(tables["person"]), [_person(login) for login in PEOPLE])
         held = [_held(login) for login, (role, _) in PEOPLE.items() if role]
         session.execute(insert(tables["appointment"]), held)
+        members = [(code, login) for code in PROVINCES for login in SEATS]
+        session.execute(insert(tables["council"]), [_council(code) for code in PROVINCES])
+        session.execute(insert(tables["person"]), [_member(*each) for each in members])
+        session.execute(insert(tables["seat"]), [_seat(*each) for each in members])
 
 
 def _place(name: str, level: Level, kind: UnitKind, shown: str, **more: Any) -> dict[str, Any]:
@@ -107,11 +133,25 @@ def _belongs(code: str, number: int) -> dict[str, Any]:
     return {"id": place_id(f"{name} belongs"), "place_id": place_id(name), "parent_id": above}
 
 
-def _person(login: str) -> dict[str, Any]:
+def _council(code: str) -> dict[str, Any]:
+    name = f"Hội đồng thẩm định tỉnh {PROVINCES[code]}"
+    return {"id": council_id(code), "place_id": place_id(code), "name": name, "since": SINCE}
+
+
+def _member(code: str, login: str) -> dict[str, Any]:
+    return _person(f"{login}_{code}", f"Nguyễn Thị Thử {login} {code}")
+
+
+def _seat(code: str, login: str) -> dict[str, Any]:
+    held = {"id": seat_id(code, login), "council_id": council_id(code), "since": SINCE}
+    return held | {"person_id": seated(code, login), "kind": SEATS[login]}
+
+
+def _person(login: str, name: str = "") -> dict[str, Any]:
     return {
         "id": person_id(login),
         "login": login,
-        "name": NAMES[login],
+        "name": name or NAMES[login],
         "password_hash": password_hash(),
         "active": True,
         "created_at": stored_instant(AT),

@@ -2,21 +2,25 @@
 
 An appointment is one role for one place from one day until another; it reaches every place
 below it, on the days that place exists, and every place that went over into it. A delegation
-lets somebody else exercise an appointment for a time. Nothing is allowed by default, and no
-role is exempt.
+lets somebody else exercise an appointment for a time. A seat on a council makes its holder a
+member over the province, and the chair and the secretary its clerks; nobody is appointed member.
+Nothing is allowed by default, and no role is exempt.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Select,
     Table,
     Uuid,
     and_,
     bindparam,
+    literal_column,
     null,
     or_,
     select,
@@ -26,7 +30,7 @@ from sqlalchemy import (
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
-from states.terms import Capacity, Role
+from states.terms import Capacity, Role, Seat
 from workflow.prepared import Prepared
 
 _TABLES = SQLModel.metadata.tables
@@ -36,6 +40,8 @@ _PERSONS = _TABLES["person"]
 _PLACES = _TABLES["place"]
 _SUCCESSIONS = _TABLES["succession"]
 _CASES = _TABLES["case_file"]
+_COUNCILS = _TABLES["council"]
+_SEATS = _TABLES["seat"]
 _PARENTS = _TABLES["place_parent"]
 
 _ON: BindParameter[date] = bindparam("on")
@@ -80,7 +86,38 @@ _DELEGATED = (
     )
     .where(_DELEGATIONS.c.person_id == _WHO, _DELEGATE.c.active, _runs(_DELEGATIONS), _IN_FORCE)
 )
-_POWERS = select(union_all(_OWN, _DELEGATED).subquery("powers")).cte("reach", recursive=True)
+_SEATED = _SEATS.join(_PERSONS, _PERSONS.c.id == _SEATS.c.person_id).join(
+    _COUNCILS.join(_PLACES, _PLACES.c.id == _COUNCILS.c.place_id),
+    _COUNCILS.c.id == _SEATS.c.council_id,
+)
+
+
+def _of_seats(role: Role, *kinds: Seat) -> Select[Any]:
+    """Return a role that whoever has such a seat holds over the council's province."""
+    return (
+        select(
+            literal_column(f"'{role.value}'", type_=_APPOINTMENTS.c.role.type).label("role"),
+            _COUNCILS.c.place_id,
+            type_coerce(null(), Uuid()).label("holder"),
+            type_coerce(null(), _DELEGATIONS.c.capacity.type).label("capacity"),
+        )
+        .select_from(_SEATED)
+        .where(
+            _SEATS.c.person_id == _WHO,
+            _SEATS.c.kind.in_([literal_column(f"'{kind.value}'") for kind in kinds]),
+            _PERSONS.c.active,
+            _runs(_SEATS),
+            _runs(_COUNCILS),
+            _runs(_PLACES, "valid_from", "valid_until"),
+        )
+    )
+
+
+_MEMBER = _of_seats(Role.MEMBER, *Seat)
+_CLERK = _of_seats(Role.SECRETARY, Seat.CHAIR, Seat.SECRETARY)
+_POWERS = select(union_all(_OWN, _DELEGATED, _MEMBER, _CLERK).subquery("powers")).cte(
+    "reach", recursive=True
+)
 _REACH = _POWERS.union(
     select(
         _POWERS.c.role, _SUCCESSIONS.c.predecessor_id, _POWERS.c.holder, _POWERS.c.capacity

@@ -22,9 +22,10 @@ class Ours:
         deed = Deed(
             case=number,
             action=Action.PASS_REVIEW,
-            by=stage.secretary,
+            by=stage.council,
             at=datetime.now(UTC),
             submission=SUBMISSION,
+            ballot=stage.ballot,
         )
         with writing(stage.engine) as session:
             perform(session, stage.book, deed)

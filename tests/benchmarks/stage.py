@@ -1,7 +1,7 @@
 """What every implementation finds: one province, its people, and cases waiting for one move.
 
 The move is "pass the review": the nine targets of a plan judged on figures that two people
-reported and verified, a council's minutes, and an entry in the history.
+reported and verified, a council's ballot and minutes, and an entry in the history.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from sqlalchemy import Engine, Table, insert
 from sqlmodel import Session, SQLModel
 
 from states.catalogue import measures_of
-from states.facts import Paper, Submission
+from states.facts import Ballot, Paper, Submission
 from states.figures import Figure, answer, count, ratio
 from states.terms import Action, CaseState, Level, Phase, Role, UnitKind
 from workflow import history
@@ -66,8 +66,22 @@ class Stage:
 
     engine: Engine
     book: PlanBook
-    secretary: UUID
+    council: UUID
     cases: tuple[str, ...]
+
+    @property
+    def ballot(self) -> Ballot:
+        """The council's ballot: five of seven, as its minutes say."""
+        return Ballot(
+            council=self.council.hex,
+            sitting="05/BB-HĐ",
+            held_on=REVIEWED,
+            appointed=7,
+            present=7,
+            votes_for=5,
+            against=2,
+            closed=True,
+        )
 
 
 def set_up(engine: Engine, *, cases: int) -> Stage:
@@ -75,12 +89,13 @@ def set_up(engine: Engine, *, cases: int) -> Stage:
     migrate(engine)
     book = load_book(())
     people = {role: uuid4() for role in (Role.OFFICER, Role.SECRETARY)}
-    checker = uuid4()
+    checker, council = uuid4(), uuid4()
     province, district = uuid4(), uuid4()
     with writing(engine) as session:
         connection = session.connection()
         connection.execute(insert(TABLES["place"]), [*_places(province, district)])
         connection.execute(insert(TABLES["person"]), [*map(_person, (*people.values(), checker))])
+        connection.execute(insert(TABLES["council"]), _council(council, province))
         held = [(people[role], role) for role in people] + [(checker, Role.OFFICER)]
         connection.execute(insert(TABLES["appointment"]), [_held(*one, province) for one in held])
         files = [*_files(book, people[Role.OFFICER], province, cases)]
@@ -96,7 +111,12 @@ def set_up(engine: Engine, *, cases: int) -> Stage:
         for file in files:
             _inherit(session, file, people[Role.OFFICER])
     numbers = tuple(file["number"] for file in files)
-    return Stage(engine, book, people[Role.SECRETARY], numbers)
+    return Stage(engine, book, council, numbers)
+
+
+def _council(council: UUID, province: UUID) -> dict[str, Any]:
+    name = "Hội đồng thẩm định tỉnh Tuyên Quang"
+    return {"id": council, "place_id": province, "name": name, "since": date(2017, 1, 1)}
 
 
 def _places(province: UUID, district: UUID) -> Iterator[dict[str, Any]]:

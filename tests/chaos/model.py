@@ -25,7 +25,9 @@ UNKNOWN, STALE, IMPOSSIBLE, REFUSED = "UnknownCase", "StaleForm", "NotPossibleNo
 INVALID = "InvalidInput"
 BACK_DATED, AHEAD = date(2018, 1, 15), date(2019, 12, 20)
 # An administrator reaches no case.
-OUTSIDERS = frozenset({"officer_elsewhere", "auditor_elsewhere", "nobody", "administrator"})
+OUTSIDERS = frozenset(
+    {"officer_elsewhere", "auditor_elsewhere", "nobody", "administrator", "second_administrator"}
+)
 OFFICERS = frozenset({"officer", "second_officer"})
 # Of fourteen communes 15 % are two.
 COMMUNES_COUNTED, PLACES = 14, 2
@@ -210,7 +212,8 @@ class Case:
         if deed.action in (Action.EXTEND, Action.RESUME):
             self.round += 1
         self.state, self.last = target, deed.on
-        self.entries += 1
+        # A recommendation is an entry of its own; a ballot that moves the case is not.
+        self.entries += 2 if deed.action is Action.RECOGNIZE else 1
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ import pytest
 from states import council
 from states.facts import Paper
 from states.terms import CaseState, Evidence, Verdict
-from tests.law_builders import DAK_LAK, FRAME_2017, TUYEN_QUANG, a_plan, facts
+from tests.law_builders import DAK_LAK, FRAME_2017, TUYEN_QUANG, facts
 
 
 def minutes(votes_for=None, votes_of=None, **changes):
@@ -52,52 +52,3 @@ def test_minutes_are_not_written_after_the_step_that_rests_on_them():
 
     assert Verdict.NOT_MET is late.verdict
     assert council.minutes_are_named(facts(minutes=minutes())).passes
-
-
-@pytest.mark.parametrize(
-    ("votes_for", "votes_of", "verdict"),
-    [
-        (4, 7, Verdict.MET),
-        (3, 7, Verdict.NOT_MET),
-        (3, 6, Verdict.NOT_MET),
-        (4, 6, Verdict.MET),
-        (0, 7, Verdict.NOT_MET),
-        (8, 7, Verdict.NOT_MET),
-        (None, 7, Verdict.NOT_KNOWN),
-        (4, None, Verdict.NOT_KNOWN),
-        (0, 0, Verdict.NOT_KNOWN),
-    ],
-)
-def test_more_than_half_of_the_members_carry_the_motion(votes_for, votes_of, verdict):
-    finding = council.motion_is_carried(facts(minutes=minutes(votes_for, votes_of)))
-
-    assert verdict is finding.verdict
-
-
-def test_a_two_thirds_majority_is_reached_exactly():
-    plan = a_plan(council__majority={"value": "2/3", "operator": ">="})
-
-    carried = council.motion_is_carried(facts(plan, minutes=minutes(4, 6)))
-
-    assert Verdict.MET is carried.verdict
-    assert "từ 66,7%" in carried.says.vi
-    assert not council.motion_is_carried(facts(plan, minutes=minutes(66, 100))).passes
-
-
-def test_without_minutes_or_majority_the_vote_is_not_known():
-    assert Verdict.NOT_KNOWN is council.motion_is_carried(facts(minutes=None)).verdict
-    assert Verdict.NOT_KNOWN is council.motion_is_carried(facts(FRAME_2017)).verdict
-
-
-@pytest.mark.parametrize(
-    ("paper", "verdict"),
-    [
-        (None, Verdict.NOT_KNOWN),
-        (minutes(4, 7), Verdict.MET),
-        (minutes(3, 7), Verdict.NOT_MET),
-        (minutes(4, 7, signed_on=date(2019, 6, 4)), Verdict.NOT_MET),
-    ],
-    ids=["none", "carried", "lost", "after the decision"],
-)
-def test_the_council_recommends_before_the_decision_is_signed(paper, verdict):
-    assert verdict is council.council_recommends(facts(minutes=paper)).verdict

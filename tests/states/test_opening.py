@@ -84,18 +84,6 @@ def test_only_the_roles_of_the_row_may_act_and_no_role_is_exempt(role):
 
 
 @pytest.mark.parametrize("part", ["proposed_this_case", "recorded_figures"])
-def test_whoever_proposed_or_gave_figures_does_not_record_the_conclusion(part):
-    here = facts()
-
-    judged = opening.judge_is_another_person(
-        replace(here, actor=replace(here.actor, **{part: True}))
-    )
-
-    assert Verdict.NOT_MET is judged.verdict
-    assert opening.judge_is_another_person(here).passes
-
-
-@pytest.mark.parametrize("part", ["proposed_this_case", "recorded_figures"])
 def test_whoever_proposed_or_gave_figures_does_not_record_the_decision(part):
     here = facts()
 

@@ -2,10 +2,11 @@ from collections import Counter
 
 import pytest
 
+from states import opening
 from states.case import row_for
 from states.findings import Source
 from states.table import MOVES, TRANSITIONS, Transition
-from states.terms import Action, CaseState, Evidence, Role
+from states.terms import Action, Asks, CaseState, Evidence, Role
 from tests.law_builders import DAK_LAK, TUYEN_QUANG, book
 
 FINAL = {CaseState.DECLINED, CaseState.CLOSED}
@@ -131,3 +132,30 @@ def test_what_no_text_says_stays_what_it_is_under_every_plan():
     row = row_for(Action.WITHDRAW, CaseState.PROPOSED)
 
     assert row.text == row.basis(book().plans[DAK_LAK])
+
+
+COUNCIL_MOVES = {
+    (Action.APPRAISE, CaseState.PROPOSED),
+    (Action.DECLINE, CaseState.PROPOSED),
+    (Action.PASS_REVIEW, CaseState.PRELIMINARY_REVIEW),
+    (Action.EXTEND, CaseState.PRELIMINARY_REVIEW),
+    (Action.RELAPSE, CaseState.MONITORING),
+    (Action.RELAPSE, CaseState.RECOGNIZED),
+}
+
+
+def test_a_council_moves_a_case_by_its_ballot_and_nobody_else_does():
+    by_council = {(row.action, row.source) for row in MOVES if Role.COUNCIL in row.by}
+
+    assert COUNCIL_MOVES == by_council
+    assert {(Role.COUNCIL,)} == {row.by for row in MOVES if Role.COUNCIL in row.by}
+
+
+def test_no_member_moves_a_case_by_a_single_vote():
+    assert not [row for row in TRANSITIONS if Role.MEMBER in row.by]
+
+
+@pytest.mark.parametrize("row", [row for row in MOVES if Asks.DECISION in row.asks], ids=row_id)
+def test_nobody_records_a_decision_over_a_case_of_his_own(row):
+    assert opening.decider_is_another_person in row.guards
+    assert (Role.COMMITTEE_OFFICE,) == row.by

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from states.terms import Action, CaseState
-from tests.builders import World, minutes
+from tests.builders import World, paper
 from tests.pages import Form, Page, Pages
 
-MINUTES = {
-    "minutes_number": "05/BB-HĐTĐ",
-    "minutes_day": "20/3/2019",
-    "minutes_for": "5",
-    "minutes_of": "7",
+WAYS = ("/actions/", "/decision/", "/council/")
+LETTER = {
+    "reason": "Trùng hồ sơ",
+    "letter_number": "7/CV-BCĐ",
+    "letter_day": "20/3/2018",
 }
 
 
@@ -28,24 +28,33 @@ def asked(pages: Pages, number: str, action: Action) -> tuple[Page, Form]:
 
 
 def test_a_step_is_taken_and_announced_on_the_case(world: World, pages: Pages):
-    number = world.a_case(CaseState.PRELIMINARY_REVIEW)
-    _, form = asked(pages.signed_in("secretary"), number, Action.PASS_REVIEW)
+    number = world.a_case()
+    _, form = asked(pages.signed_in("committee_office"), number, Action.WITHDRAW)
 
-    done = pages.send(form, **MINUTES)
+    done = pages.send(form, **LETTER)
 
     shown = pages.follow(done)
-    assert "Theo dõi 6 tháng" in shown.heading
-    assert "Kết luận sơ kết đạt, chuyển sang theo dõi" in shown.words
-    assert "20/03/2019" in shown.words
+    assert "Đã đóng" in shown.heading
+    assert "Rút hồ sơ" in shown.words
+    assert "20/03/2018" in shown.words
 
 
 def test_the_page_says_from_where_to_where_and_who(world: World, pages: Pages):
+    number = world.a_case()
+
+    shown, _ = asked(pages.signed_in("committee_office"), number, Action.WITHDRAW)
+
+    assert "Đã đề xuất → chuyển thành Đã đóng" in shown.words
+    assert "Việc của: Văn phòng Ban Chỉ đạo" in shown.words
+
+
+def test_a_councils_step_has_no_form_and_says_where_it_is_taken(world: World, pages: Pages):
     number = world.a_case(CaseState.PRELIMINARY_REVIEW)
 
-    shown, _ = asked(pages.signed_in("secretary"), number, Action.PASS_REVIEW)
+    shown = pages.signed_in("secretary").get(f"/cases/{number}/actions/pass_review")
 
-    assert "Sơ kết, đánh giá → chuyển thành Theo dõi 6 tháng" in shown.words
-    assert "Việc của: Thư ký Hội đồng thẩm định" in shown.words
+    assert not [form for form in shown.forms if "/actions/" in form.action]
+    assert "Bước này do Hội đồng quyết định bằng biểu quyết" in shown.words
 
 
 @pytest.mark.parametrize(
@@ -69,55 +78,57 @@ def test_every_step_has_a_good_page(
 
     links = pages.signed_in(login).get(f"/cases/{number}").links.values()
 
-    steps = {link for link in links if "/actions/" in link or "/decision/" in link}
+    steps = {link for link in links if any(way in link for way in WAYS)}
     assert steps
     for address in steps:
         pages.get(address)
 
 
 def test_a_refused_step_shows_its_findings_and_keeps_what_was_typed(world: World, pages: Pages):
-    number = world.a_case(CaseState.PRELIMINARY_REVIEW)
+    number = world.a_case()
     before = world.row(number)
-    _, form = asked(pages.signed_in("secretary"), number, Action.PASS_REVIEW)
+    _, form = asked(pages.signed_in("committee_office"), number, Action.WITHDRAW)
 
-    shown = pages.send(form, 409, **{**MINUTES, "minutes_for": "3"})
+    shown = pages.send(form, 409, **{**LETTER, "letter_day": "20/3/2017"})
 
-    assert "3/7 thành viên tán thành; cần quá 50% số thành viên." in shown.words
     assert "Chưa có gì được lưu" in shown.words
     again = shown.form(form.action)
-    assert (["05/BB-HĐTĐ"], ["3"]) == (again.fields["minutes_number"], again.fields["minutes_for"])
+    assert (["7/CV-BCĐ"], ["20/3/2017"]) == (
+        again.fields["letter_number"],
+        again.fields["letter_day"],
+    )
     assert before == world.row(number)
-    pages.send(again, 303, minutes_for="5")
+    pages.send(again, 303, letter_day="20/3/2018")
 
 
-def test_a_day_or_number_that_cannot_be_read_is_named_beside_its_field(world: World, pages: Pages):
-    number = world.a_case(CaseState.PRELIMINARY_REVIEW)
-    _, form = asked(pages.signed_in("secretary"), number, Action.PASS_REVIEW)
+def test_a_day_that_cannot_be_read_is_named_beside_its_field(world: World, pages: Pages):
+    number = world.a_case()
+    _, form = asked(pages.signed_in("committee_office"), number, Action.WITHDRAW)
 
-    shown = pages.send(form, 422, **{**MINUTES, "minutes_day": "31/02/2019", "minutes_for": "năm"})
+    shown = pages.send(form, 422, **{**LETTER, "letter_day": "31/02/2019"})
 
     assert shown.title.startswith("Lỗi: ")
-    assert {"#minutes_day", "#minutes_for"} <= set(shown.links.values())
-    assert "Ngày họp Hội đồng: không có ngày này trong lịch" in shown.words
-    assert ["31/02/2019"] == shown.form(form.action).fields["minutes_day"]
+    assert "#letter_day" in shown.links.values()
+    assert "không có ngày này trong lịch" in shown.words
+    assert ["31/02/2019"] == shown.form(form.action).fields["letter_day"]
 
 
 def test_a_case_that_changed_meanwhile_keeps_the_typed_text(world: World, pages: Pages):
-    number = world.a_case(CaseState.PRELIMINARY_REVIEW)
-    _, form = asked(pages.signed_in("secretary"), number, Action.PASS_REVIEW)
-    world.acts(number, Action.PASS_REVIEW, "secretary", minutes=minutes(date(2019, 3, 20)))
+    number = world.a_case()
+    _, form = asked(pages.signed_in("committee_office"), number, Action.WITHDRAW)
+    letter = paper("9/CV-BCĐ", date(2018, 3, 1))
+    world.acts(number, Action.WITHDRAW, "committee_office", letter=letter, reason="Trùng")
 
-    shown = pages.send(form, 409, **MINUTES)
+    shown = pages.send(form, 409, **LETTER)
 
-    assert "Kết luận sơ kết đạt, chuyển sang theo dõi" in shown.words
-    assert "05/BB-HĐTĐ" in shown.text
-    assert "Số biên bản" in shown.words
+    assert "Rút hồ sơ" in shown.words
+    assert "7/CV-BCĐ" in shown.text
 
 
 def test_a_form_opened_for_another_step_or_case_is_refused(world: World, pages: Pages):
     number, other = world.a_case(), world.a_case(commune="08/2")
-    _, form = asked(pages.signed_in("secretary"), number, Action.APPRAISE)
-    form.action = f"/cases/{other}/actions/appraise"
+    _, form = asked(pages.signed_in("secretary"), number, Action.RETURN_DOSSIER)
+    form.action = f"/cases/{other}/actions/return_dossier"
     before = world.row(other)
 
     pages.send(form, 403)
@@ -134,15 +145,6 @@ def test_fields_and_choices_the_form_does_not_have_are_refused(world: World, pag
     pages.send(form, 422, letter_number=["1", "2"])
 
     assert before == world.row(number)
-
-
-def test_types_are_a_set_and_kept_when_the_form_comes_back(world: World, pages: Pages):
-    number = world.a_case()
-    _, form = asked(pages.signed_in("secretary"), number, Action.APPRAISE)
-
-    shown = pages.send(form, 409, types=["1", "4"])
-
-    assert ["1", "4"] == shown.form(form.action).fields["types"]
 
 
 def test_tasks_are_attested_with_a_tick(world: World, pages: Pages):
@@ -173,7 +175,7 @@ def test_a_dossier_is_returned_with_what_is_missing_and_by_when(world: World, pa
 
 def test_a_reason_that_points_at_a_person_is_turned_away(world: World, pages: Pages):
     number = world.a_case()
-    _, form = asked(pages.signed_in("secretary"), number, Action.DECLINE)
+    _, form = asked(pages.signed_in("committee_office"), number, Action.WITHDRAW)
 
     shown = pages.send(form, 422, reason="Ông Nguyễn Văn A, CCCD 012345678901")
 
@@ -183,23 +185,23 @@ def test_a_reason_that_points_at_a_person_is_turned_away(world: World, pages: Pa
 
 def test_a_text_longer_than_the_form_takes_is_turned_away(world: World, pages: Pages):
     number = world.a_case()
-    _, form = asked(pages.signed_in("secretary"), number, Action.DECLINE)
+    _, form = asked(pages.signed_in("committee_office"), number, Action.WITHDRAW)
 
-    assert "Nội dung quá dài" in pages.send(form, 422, minutes_number="9" * 301).words
+    assert "Nội dung quá dài" in pages.send(form, 422, letter_number="9" * 301).words
 
 
 def test_whoever_may_not_take_a_step_sees_why_and_no_form(world: World, pages: Pages):
     number = world.a_case()
 
-    shown = pages.signed_in("auditor").get(f"/cases/{number}/actions/appraise")
+    shown = pages.signed_in("auditor").get(f"/cases/{number}/actions/withdraw")
 
     assert not [form for form in shown.forms if "/actions/" in form.action]
     assert "Vai trò của bạn không thực hiện bước này" in shown.words
 
 
-def test_an_officer_who_posts_the_secretarys_step_is_refused(world: World, pages: Pages):
+def test_an_officer_who_posts_the_offices_step_is_refused(world: World, pages: Pages):
     number = world.a_case()
-    _, form = asked(pages.signed_in("secretary"), number, Action.DECLINE)
+    _, form = asked(pages.signed_in("committee_office"), number, Action.WITHDRAW)
     key = pages.signed_in("officer").get(f"/cases/{number}").forms[0].fields["form_key"]
     form.fields["form_key"] = key
     before = world.row(number)

@@ -57,8 +57,8 @@ def test_the_box_of_the_next_step_says_how_much_is_missing(world: World, pages: 
     shown = pages.signed_in("secretary").get(f"/cases/{number}")
 
     assert "Cần gì để kết luận đạt, chuyển theo dõi" in shown.words
-    assert "Còn 2 trong 11 điều kiện chưa đạt." in shown.words
-    assert f"/cases/{number}/actions/pass_review" == shown.links["Kết luận đạt, chuyển theo dõi"]
+    assert "Còn 5 trong 12 điều kiện chưa đạt." in shown.words
+    assert f"/cases/{number}/council/pass_review" == shown.links["Kết luận đạt, chuyển theo dõi"]
 
 
 def test_each_condition_cites_the_rule_in_the_plan_of_the_case(world: World, pages: Pages):
@@ -86,7 +86,7 @@ def test_the_button_of_a_blocked_step_is_there_and_leads_to_the_explanation(
 
     shown = pages.signed_in("auditor").get(f"/cases/{number}")
 
-    assert f"/cases/{number}/actions/appraise" == shown.links["Thông qua thẩm định"]
+    assert f"/cases/{number}/council/appraise" == shown.links["Thông qua thẩm định"]
 
 
 def test_the_figures_stand_with_value_verifier_and_source(world: World, pages: Pages):
@@ -170,7 +170,7 @@ def test_the_timeline_stops_at_ten_entries_and_leads_to_all(world: World, pages:
     events = [one for one in shown.tree.iter("li") if "timeline__event" in one.get("class", "")]
     assert 10 == len(events)
     assert "Công nhận chuyển hóa đạt" in words(events[0])
-    assert f"/cases/{number}/history" == shown.links["Toàn bộ 12 mục lịch sử"]
+    assert f"/cases/{number}/history" == shown.links["Toàn bộ 13 mục lịch sử"]
     assert shown.links["Công nhận chuyển hóa đạt"].startswith("/history/")
 
 

@@ -109,9 +109,9 @@ def test_a_failed_review_leads_to_the_extension(world: World):
 
 
 def test_whoever_may_take_a_step_sees_that_only_the_papers_are_wanted(world: World):
-    file = opened(world, world.a_case(CaseState.PRELIMINARY_REVIEW), by="secretary")
+    file = opened(world, world.a_case(CaseState.APPRAISED, "08/2"), by="committee_office")
 
-    step = file.step(Action.PASS_REVIEW)
+    step = file.step(Action.SELECT)
 
     assert step.mine
     assert step.awaits_only_papers

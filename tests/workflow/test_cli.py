@@ -64,7 +64,7 @@ def walked() -> Result:
         "Xã được công nhận đạt chuẩn nông thôn mới từ 01/12/2020: không lựa chọn.",
         "bình quân một xã của tỉnh: 1870/170 (phải cao hơn, bằng là chưa đạt)",
         "thêm 1 là 21/137 (15,3%); trần 15% là 20 địa bàn",
-        "không được ghi kết luận thẩm định. [duties.not_proposer_or_recorder]",
+        "hoặc thuộc cơ quan đề xuất. [duties.not_proposer_or_recorder]",
         "(được phép: Ban Chỉ đạo tỉnh). [decision.issuing_body] — KH 8183/KH-UBND Đắk Lắk, II.2",
         "Không có kế hoạch đang có hiệu lực ngày 02/03/2026 cho tỉnh Quảng Ngãi",
         "đủ hạn 20/09/2019, được thực hiện từ 21/09/2019, còn 1 ngày",

@@ -64,7 +64,7 @@ def test_a_refusal_names_every_rule_in_the_way_and_changes_nothing(either_world:
 
     missing = either_world.refuses(number, Action.APPRAISE, "secretary")
 
-    assert {"selection.dossier_complete", "council.minutes_named", "council.carried"} <= missing
+    assert {"selection.dossier_complete", "selection.figures_verified"} <= missing
 
 
 @pytest.mark.parametrize(

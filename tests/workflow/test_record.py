@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from states.terms import CaseState, Verdict
-from tests.builders import World
+from states.terms import Action, CaseState, Phase, Verdict
+from tests.builders import World, paper
+from tests.law_builders import criteria
 from tests.people_and_places import AT, NAMES, TODAY, person_id, place_id
 from workflow.database import reading, writing
 from workflow.deeds.accounts import SYSTEM, NewPerson, add_person, system_actor
@@ -40,7 +41,7 @@ def sheet(world: World, number: int, reader: Reader = HERE) -> EntrySheet:
 
 @pytest.fixture
 def told(world: World) -> World:
-    """An appraised case, whose history has four entries, and one entry without a case."""
+    """A case withdrawn, whose history has four entries, and one entry without a case."""
     return filled(world)
 
 
@@ -51,7 +52,11 @@ def told_anywhere(either_world: World) -> World:
 
 
 def filled(world: World) -> World:
-    world.a_case(CaseState.APPRAISED)
+    number = world.a_case()
+    world.enters(number, Phase.PROPOSAL, criteria())
+    world.verifies(number, Phase.PROPOSAL)
+    letter = paper("7/CV-BCĐ", date(2018, 3, 1))
+    world.acts(number, Action.WITHDRAW, "committee_office", letter=letter, reason="Trùng hồ sơ")
     newcomer = NewPerson("moi", "Người mới", "mật khẩu đủ dài")
     with writing(world.engine) as session:
         system_actor(session, at=AT)
@@ -76,10 +81,10 @@ def test_entries_without_a_case_are_for_auditors_alone(told_anywhere: World):
 def test_an_entry_says_who_did_what_in_which_role(told: World):
     line = listed(told).lines[0]
 
-    assert (NAMES["secretary"], "Thư ký Hội đồng thẩm định") == (line.person, line.capacity.vi)
-    assert (CaseState.PROPOSED, CaseState.APPRAISED) == (line.source, line.target)
-    assert "Hội đồng thông qua thẩm định" == line.told.title.vi
-    assert "05/BB-HĐTĐ" in line.told.body.vi
+    assert (NAMES["committee_office"], "Văn phòng Ban Chỉ đạo") == (line.person, line.capacity.vi)
+    assert (CaseState.PROPOSED, CaseState.CLOSED) == (line.source, line.target)
+    assert "Rút hồ sơ" == line.told.title.vi
+    assert "7/CV-BCĐ" in line.told.body.vi
     assert (date(2018, 3, 1), TODAY) == (line.legal_day, line.recorded_on)
 
 
@@ -89,8 +94,8 @@ def test_an_entry_says_who_did_what_in_which_role(told: World):
         ({"case": "db-2018-001"}, [4, 3, 2, 1]),
         ({"case": "DB-2018-009"}, []),
         ({"deed": "enter_figures"}, [2]),
-        ({"person": folded(NAMES["secretary"])}, [4]),
-        ({"person": "secretary"}, [4]),
+        ({"person": folded(NAMES["committee_office"])}, [4]),
+        ({"person": "committee_office"}, [4]),
         ({"person": "nobody at all"}, []),
         ({"since": TODAY, "until": TODAY}, [4, 3, 2, 1]),
         ({"until": date(2019, 12, 1)}, []),
@@ -133,7 +138,7 @@ def test_an_entry_keeps_its_findings_and_facts_as_they_were_seen(told: World):
     assert "Tuyên Quang 2018–2020" == kept.plan.vi
     said = {line.label.vi: line.value.vi for group in kept.facts for line in group.lines}
     assert "Xã Tân Lập 1" == said["Đơn vị"]
-    assert NAMES["secretary"] == said["Người"]
+    assert NAMES["committee_office"] == said["Người"]
     assert "Đã đề xuất" == said["Trạng thái khi đó"]
     assert "01/03/2018" == said["Ngày dùng để xét"]
     assert kept.text.encode() == kept.text.encode("utf-8")
@@ -202,7 +207,7 @@ def test_a_changed_entry_is_named(told: World):
             text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'history'")
         ).scalars():
             session.execute(text(f"DROP TRIGGER {trigger}"))
-        session.execute(text("UPDATE history SET entry = replace(entry, '05/BB', '06/BB')"))
+        session.execute(text("UPDATE history SET entry = replace(entry, '7/CV', '8/CV')"))
 
     assert 4 == recheck(told.engine, at_most=99).faults[0].number
 
@@ -210,7 +215,7 @@ def test_a_changed_entry_is_named(told: World):
 def test_somebody_the_register_no_longer_knows_is_shown_by_the_id(told: World):
     with writing(told.engine) as session:
         session.execute(text("PRAGMA defer_foreign_keys = ON"))
-        gone = {"id": person_id("secretary").hex}
+        gone = {"id": person_id("committee_office").hex}
         session.execute(text("UPDATE person SET name = '' WHERE id = :id"), gone)
 
-    assert person_id("secretary").hex == listed(told).lines[0].person
+    assert person_id("committee_office").hex == listed(told).lines[0].person

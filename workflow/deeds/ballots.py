@@ -97,14 +97,15 @@ def cast_vote(session: Session, book: PlanBook, cast: Cast) -> Counted:
         if vote.person_id == cast.by:
             return _again(put, vote, cast)
     _require_open(put)
-    seat = _entitled(session, put, cast)
+    seat = _entitled(session, book, put, cast)
     if cast.choice is Choice.AGAINST and not reason:
         says = Text("Không tán thành thì phải ghi lý do.", "A vote against needs its reason.")
         raise InvalidInput(says, field="reason")
     facts = facts_of(session, book, put, at=cast.at)
     if has_lapsed(session, put, facts):
         return lapse(session, book, put, facts, at=cast.at)
-    _refuse_conflict(session, put, facts, by=cast.by, at=cast.at)
+    if cast.by in grounds(session, put.file, (cast.by,), on=cast.at.astimezone(HANOI).date()):
+        raise _conflict(session, put, facts)
     _require_quorum(session, put)
     _keep(session, put, cast, seat)
     ballot = count(session, put.sitting, put.motion, put.bench)
@@ -154,13 +155,18 @@ def _again(put: Put, vote: Row[Any], cast: Cast) -> Counted:
     return Counted(put.motion.id, put.motion.status, put.motion.entry)
 
 
-def _entitled(session: Session, put: Put, cast: Cast) -> UUID:
-    """Return the seat somebody votes for; raises NotPossibleNow for whoever has no vote."""
+def _entitled(session: Session, book: PlanBook, put: Put, cast: Cast) -> UUID:
+    """Return the seat somebody votes for.
+
+    Raises Refused for whom a part taken in the case forced out, NotPossibleNow for others.
+    """
     if cast.seen is not None and cast.seen != put.motion.facts_digest:
         says = Text("Trang này đã cũ; hãy mở lại.", "This page is out of date; open it again.")
         raise NotPossibleNow(says)
-    recused = frozenset(row.person_id for row in recusals_on(session, put.motion.id))
-    return _voter(put, recused=recused, by=cast.by, at=cast.at)
+    recused = {row.person_id: row.ground for row in recusals_on(session, put.motion.id)}
+    if recused.get(cast.by, Ground.ASKED) is not Ground.ASKED:
+        raise _conflict(session, put, facts_of(session, book, put, at=cast.at))
+    return _voter(put, recused=frozenset(recused), by=cast.by, at=cast.at)
 
 
 def _voter(put: Put, *, recused: frozenset[UUID], by: UUID, at: datetime) -> UUID:
@@ -174,15 +180,11 @@ def _voter(put: Put, *, recused: frozenset[UUID], by: UUID, at: datetime) -> UUI
     return voted_for.seat
 
 
-def _refuse_conflict(
-    session: Session, put: Put, facts: CaseFacts, *, by: UUID, at: datetime
-) -> None:
-    """Refuse the vote of somebody who took part in the case, with the finding that forbids it."""
-    if by not in grounds(session, put.file, (by,), on=at.astimezone(HANOI).date()):
-        return
+def _conflict(session: Session, put: Put, facts: CaseFacts) -> Refused:
+    """Return the refusal of a vote by somebody who took part in the case, with its finding."""
     ballot = count(session, put.sitting, put.motion, put.bench)
     finding = voters_took_no_part(replace(facts, ballot=replace(ballot, conflicted=1)))
-    raise Refused(Assessment(weighed(session, put, facts).transition, (finding,)))
+    return Refused(Assessment(weighed(session, put, facts).transition, (finding,)))
 
 
 def _require_quorum(session: Session, put: Put) -> None:

@@ -37,7 +37,7 @@ _MOTION: Select[Any] = select(_MOTIONS).where(_MOTIONS.c.id == bindparam("motion
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What became of a motion: `entry` is the entry of the move, where its case was moved.
+    """What became of a motion: `entry` tells its end, and is that of the move where one followed.
 
     After a lapse `successor` is the motion put in its place, where the case still has the step.
     """
@@ -45,6 +45,7 @@ class Counted:
     motion: UUID
     status: MotionStatus
     entry: int | None = None
+    moved: bool = False
     successor: UUID | None = None
 
 
@@ -91,7 +92,7 @@ def end(session: Session, book: PlanBook, put: Put, ending: Ending) -> Counted:
         "entry": entry,
     }
     _close(session, put, ended, at=ending.at)
-    return Counted(put.motion.id, MotionStatus(ending.result.value), moved)
+    return Counted(put.motion.id, MotionStatus(ending.result.value), entry, moved is not None)
 
 
 def has_lapsed(session: Session, put: Put, facts: CaseFacts) -> bool:
@@ -126,7 +127,7 @@ def lapse(session: Session, book: PlanBook, put: Put, facts: CaseFacts, *, at: d
     ended = {"status": MotionStatus.LAPSED, "why": as_text(why), "entry": entry}
     _close(session, put, ended, at=at)
     successor = _put_anew(session, book, put, facts, at=at)
-    return Counted(put.motion.id, MotionStatus.LAPSED, None, successor)
+    return Counted(put.motion.id, MotionStatus.LAPSED, entry, successor=successor)
 
 
 def as_text(says: Text) -> str:

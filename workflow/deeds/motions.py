@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, bindparam, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables written below
@@ -73,11 +73,7 @@ def add_motion(session: Session, book: PlanBook, new: NewMotion, *, by: UUID, at
     file = lock_case(session, new.case)
     sitting = lock_sitting(session, new.sitting)
     capacity = require_clerk(session, sitting, by=by, at=at)
-    which = {"council": sitting.council_id, "case": file.id, "action": new.action}
-    connection = session.connection()
-    if connection.execute(_THE_SAME, which).first():
-        says = Text("Nội dung này đã có trong chương trình.", "This is on a docket already.")
-        raise InvalidInput(says, field="case")
+    _refuse_the_same_again(session, sitting, file, new.action)
     row = {
         "id": uuid4(),
         "sitting_id": sitting.id,
@@ -90,22 +86,36 @@ def add_motion(session: Session, book: PlanBook, new: NewMotion, *, by: UUID, at
         "put_by": by,
         "put_at": stored_instant(at),
     }
+    connection = session.connection()
     connection.execute(insert(_MOTIONS), row)
     motion = connection.execute(_MOTION, {"motion": row["id"]}).one()
     put = Put(motion, sitting, bench_of(session, sitting), file)
     require_lawful(session, book, put, at=at)
-    facts = {
-        "motion": motion.id.hex,
-        "sitting": sitting.id.hex,
-        "case": file.number,
-        "action": new.action.value,
-        "types": list(new.types),
-        "reason": new.reason.strip(),
-    }
+    facts = _facts_of(new, motion)
     deed = told.Told(deed=PUT, by=by, at=at, on=sitting.held_on, facts=facts, capacity=capacity)
     told.record(session, deed)
     identity: UUID = motion.id
     return identity
+
+
+def _refuse_the_same_again(
+    session: Session, sitting: Row[Any], file: Row[Any], action: Action
+) -> None:
+    which = {"council": sitting.council_id, "case": file.id, "action": action}
+    if session.connection().execute(_THE_SAME, which).first():
+        says = Text("Nội dung này đã có trong chương trình.", "This is on a docket already.")
+        raise InvalidInput(says, field="case")
+
+
+def _facts_of(new: NewMotion, motion: Row[Any]) -> dict[str, Any]:
+    return {
+        "motion": motion.id.hex,
+        "sitting": new.sitting.hex,
+        "case": new.case,
+        "action": new.action.value,
+        "types": list(new.types),
+        "reason": new.reason.strip(),
+    }
 
 
 def withdraw_motion(session: Session, motion: UUID, *, reason: str, by: UUID, at: datetime) -> None:

@@ -51,8 +51,8 @@ class Opener:
 def open_ballot(session: Session, book: PlanBook, motion: UUID, *, by: UUID, at: datetime) -> None:
     """Open the ballot on a motion: from here on its facts, its rule and the recused are fixed.
 
-    Raises NotPossibleNow before the sitting's day, before the roll is whole or without a
-    quorum; Refused when anything but the votes holds the step back.
+    Raises NotPossibleNow before the roll is whole or without a quorum; Refused when anything
+    but the votes holds the step back, as it does before the sitting's day.
     """
     put = lock_motion(session, motion)
     if put.motion.status is not MotionStatus.WAITING:
@@ -65,7 +65,7 @@ def open_ballot(session: Session, book: PlanBook, motion: UUID, *, by: UUID, at:
 def open_put(session: Session, book: PlanBook, put: Put, opener: Opener) -> None:
     """Open the ballot on a motion that is locked; raises as `open_ballot` does."""
     at = opener.at
-    _require_time_and_roll(put, at=at)
+    _require_roll(put)
     facts = facts_of(session, book, put, at=at)
     weighing = held_back(weighed(session, put, facts), put_ahead=False)
     if not weighing.permitted:
@@ -112,10 +112,7 @@ def _write(session: Session, put: Put, facts: CaseFacts, rule: BallotRule, *, at
     return digest
 
 
-def _require_time_and_roll(put: Put, *, at: datetime) -> None:
-    if put.sitting.held_on > at.astimezone(HANOI).date():
-        says = Text("Chưa đến ngày họp.", "The day of the sitting has not come.")
-        raise NotPossibleNow(says)
+def _require_roll(put: Put) -> None:
     if put.bench.uncalled:
         names = ", ".join(seat.name for seat in put.bench.uncalled)
         raise NotPossibleNow(

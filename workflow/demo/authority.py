@@ -39,7 +39,7 @@ def add_cast(session: Session, *, at: datetime) -> People:
         for account in cast().accounts
     }
     set_up = [account for account in cast().accounts if not account.by_two and not account.waits]
-    _seat_council(session, people, by=system, at=at)
+    _seat_councils(session, people, by=system, at=at)
     for account in sorted(set_up, key=lambda each: each.login == SECOND):
         for post in _posts(account, people):
             appoint(session, post, by=system, at=at)
@@ -54,13 +54,13 @@ def _posts(account: Account, people: People) -> Iterator[Post]:
             yield Post(people[account.login], role, place, cast().since)
 
 
-def _seat_council(session: Session, people: People, *, by: UUID, at: datetime) -> None:
-    wanted = cast().council
-    new = NewCouncil(wanted.province, wanted.name, wanted.since)
-    council = found_council(session, new, by=by, at=at)
-    for account in cast().accounts:
-        if account.seat is not None:
-            post = SeatPost(people[account.login], council, account.seat, wanted.since)
+def _seat_councils(session: Session, people: People, *, by: UUID, at: datetime) -> None:
+    seats = {account.login: account.seat for account in cast().accounts if account.seat}
+    for wanted in (*cast().former_councils, cast().council):
+        new = NewCouncil(wanted.province, wanted.name, wanted.since)
+        council = found_council(session, new, by=by, at=at)
+        for login, kind in {**seats, **wanted.also}.items():
+            post = SeatPost(people[login], council, kind, wanted.since)
             give_seat(session, post, by=by, at=at)
 
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the table read below
 from states.terms import Capacity, Level, Role, Seat
-from workflow.territory.gazetteer import id_of_new
+from workflow.territory.gazetteer import id_of_former, id_of_new
 
 _PERSONS = SQLModel.metadata.tables["person"]
 _BY_LOGIN = select(_PERSONS.c.id).where(_PERSONS.c.login == bindparam("login"))
@@ -39,11 +39,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class DemoCouncil:
-    """The one council of the demo."""
+    """A council of the demo: the same people sit on all, `also` are more of them."""
 
     province: UUID
     name: str
     since: date
+    also: Mapping[str, Seat]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Cast:
     password: str
     since: date
     council: DemoCouncil
+    former_councils: tuple[DemoCouncil, ...]
     delegation: DemoDelegation
 
 
@@ -79,7 +81,11 @@ def cast() -> Cast:
         tuple(_account(entry, places) for entry in table["account"]),
         table["password"],
         table["since"],
-        DemoCouncil(_province(council["province"]), council["name"], council["since"]),
+        _council(_province(council["province"]), council),
+        tuple(
+            _council(id_of_former(Level.PROVINCE, former["province"]), former)
+            for former in table["former_council"]
+        ),
         DemoDelegation(
             delegation["holder"],
             _province(delegation["place"]),
@@ -107,6 +113,11 @@ def _account(entry: Mapping[str, Any], places: Mapping[str, tuple[UUID, ...]]) -
         by_two=entry.get("by_two", False),
         waits=entry.get("waits", False),
     )
+
+
+def _council(province: UUID, entry: Mapping[str, Any]) -> DemoCouncil:
+    also = {login: Seat(kind) for login, kind in entry.get("also", {}).items()}
+    return DemoCouncil(province, entry["name"], entry["since"], also)
 
 
 def _places(entry: Mapping[str, Any]) -> Iterator[UUID]:

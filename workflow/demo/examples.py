@@ -41,7 +41,8 @@ def tell_dak_lak(walker: Walker) -> None:
         "Đắk Lắk 2017: Ea Tar – 7 of 9 targets, extended, then recognised",
     )
     story = Story(walker, _commune(EA_TAR), OF_DAK_LAK).proposed(date(2018, 1, 10), by=TWO_POSTS)
-    story.appraised(date(2018, 1, 25), by=TWO_POSTS, refused_by="duties.not_proposer_or_recorder")
+    conflict = "duties.not_proposer_or_recorder"
+    story.appraised(date(2018, 1, 25), insists=TWO_POSTS, refused_by=conflict)
     story.appraised(date(2018, 1, 25))
     story.selected(date(2018, 2, 5), body="UBND huyện Cư M'gar", refused_by="decision.issuing_body")
     story.selected(date(2018, 2, 5))

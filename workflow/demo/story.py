@@ -13,6 +13,7 @@ from workflow.casefiles import read_case
 from workflow.deeds.cases import Opening
 from workflow.deeds.decisions import Heading
 from workflow.deeds.sheets import Sheet
+from workflow.demo.council import Matter
 from workflow.demo.figures import of_proposal
 from workflow.demo.walker import Walker
 
@@ -114,10 +115,10 @@ class Story:
         if verified:
             self.walker.verifies(SECOND_OFFICER, sheet)
 
-    def appraised(self, on: date, *, by: str = SECRETARY, refused_by: str = "") -> None:
-        """Let the council appraise the proposal."""
-        paper = Submission(minutes=_minutes(on), types=self.types)
-        self._acts(by, Action.APPRAISE, paper, refused_by)
+    def appraised(self, on: date, *, insists: str = "", refused_by: str = "") -> None:
+        """Let the council appraise the proposal; somebody in conflict may insist on voting."""
+        matter = self._matter(Action.APPRAISE, on, types=self.types, insists=insists)
+        self.walker.sits(insists or SECRETARY, matter, refused_by=refused_by)
 
     def selected(self, on: date, *, body: str = "", refused_by: str = "") -> None:
         """Let the committee decide the selection."""
@@ -131,23 +132,25 @@ class Story:
 
     def passed(self, on: date, *, refused_by: str = "") -> None:
         """Let the council conclude that the area succeeded."""
-        self._acts(SECRETARY, Action.PASS_REVIEW, Submission(minutes=_minutes(on)), refused_by)
+        matter = self._matter(Action.PASS_REVIEW, on)
+        self.walker.sits(SECRETARY, matter, refused_by=refused_by)
 
     def extended(self, on: date, reason: str) -> None:
         """Let the council conclude that the transformation has to go on."""
-        paper = Submission(reason=reason, minutes=_minutes(on))
-        self._acts(SECRETARY, Action.EXTEND, paper)
+        self.walker.sits(SECRETARY, self._matter(Action.EXTEND, on, reason=reason))
 
     def recognized(self, on: date, *, body: str = "", refused_by: str = "") -> None:
         """Let the committee recognise the area on the council's recommendation."""
-        paper = Submission(minutes=_minutes(on), decision=self._decision(on, body))
-        self._acts(OFFICE, Action.RECOGNIZE, paper, refused_by)
+        matter = self._matter(Action.RECOGNIZE, on)
+        self.walker.sits(SECRETARY, matter, refused_by=refused_by)
+        if not refused_by:
+            self._decides(Action.RECOGNIZE, on, body)
 
     def relapsed(self, on: date, values: Mapping[str, Figure]) -> None:
         """Report figures that show a relapse, and let the council record it."""
         self.reports(Phase.RELAPSE, values, until=on)
         reason = "Minh họa: tỷ lệ khám phá giảm, có phức tạp mới nổi lên."
-        self._acts(SECRETARY, Action.RELAPSE, Submission(reason=reason, minutes=_minutes(on)))
+        self.walker.sits(SECRETARY, self._matter(Action.RELAPSE, on, reason=reason))
 
     def resumed(self, on: date) -> None:
         """Let the committee decide that the same case goes on."""
@@ -160,7 +163,7 @@ class Story:
 
     def declined(self, on: date, reason: str) -> None:
         """Let the council conclude that the area is not taken in."""
-        self._acts(SECRETARY, Action.DECLINE, Submission(reason=reason, minutes=_minutes(on)))
+        self.walker.sits(SECRETARY, self._matter(Action.DECLINE, on, reason=reason))
 
     def withdrawn(self, on: date, reason: str) -> None:
         """Take the proposal back."""
@@ -173,6 +176,19 @@ class Story:
         begun = {Phase.PROPOSAL: None, Phase.REVIEW: file.started_on}.get(phase, file.reviewed_on)
         return begun or until - TWO_YEARS
 
+    def _matter(
+        self,
+        action: Action,
+        on: date,
+        *,
+        types: tuple[str, ...] = (),
+        reason: str = "",
+        insists: str = "",
+    ) -> Matter:
+        return Matter(
+            case=self.number, action=action, on=on, types=types, reason=reason, insists=insists
+        )
+
     def _acts(self, by: str, action: Action, paper: Submission, refused_by: str = "") -> None:
         self.walker.acts(by, self.number, action, paper, refused_by=refused_by)
 
@@ -181,13 +197,6 @@ class Story:
             number=f"QĐ ({MADE_UP})", signed_on=on, body=body or self.body, capacity="TM."
         )
         self.walker.decides(OFFICE, self.number, action, heading, refused_by=refused_by)
-
-    def _decision(self, on: date, body: str = "") -> Paper:
-        return Paper(f"12/QĐ ({MADE_UP})", on, body=body or self.body, capacity="TM.")
-
-
-def _minutes(on: date) -> Paper:
-    return Paper(f"05/BB ({MADE_UP})", on, body="Hội đồng thẩm định", votes_for=6, votes_of=7)
 
 
 def _letter(on: date) -> Paper:

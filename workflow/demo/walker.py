@@ -27,6 +27,7 @@ from workflow.deeds.decision_lines import NewLine
 from workflow.deeds.decisions import Heading
 from workflow.deeds.figures import enter_figures, verify_figures
 from workflow.deeds.sheets import Sheet
+from workflow.demo.council import Matter, Room, hold
 from workflow.engine import Deed, Outcome, perform
 from workflow.errors import Refused, RefusedTogether
 
@@ -87,6 +88,14 @@ class Walker:
         """Take one step of a case, or see it refused by the named rule."""
         deed = Deed(case=case, action=action, by=self.people[by], at=self.now(), submission=paper)
         self._takes(by, action.label, lambda session: perform(session, self.book, deed), refused_by)
+
+    def sits(self, by: str, matter: Matter, *, refused_by: str = "") -> None:
+        """Let the council decide on a case, or see it refused by the named rule."""
+
+        def step(session: Session) -> Outcome:
+            return hold(Room(session, self.book, self.people, self.now()), matter)
+
+        self._takes(by, matter.action.label, step, refused_by)
 
     def decides(
         self, by: str, case: str, action: Action, paper: Heading, *, refused_by: str = ""

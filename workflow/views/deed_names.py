@@ -7,6 +7,7 @@ from workflow.deeds.noting import NOTED_ON
 from workflow.views.sentences_on_decisions import ON_DECISIONS
 from workflow.views.sentences_on_people import ON_PEOPLE
 from workflow.views.sentences_on_requests import ON_REQUESTS
+from workflow.views.sentences_on_sittings import ON_SITTINGS
 
 DEEDS_ON_CASES: Mapping[str, Text] = {
     **{action.value: action.label for action in Action},
@@ -19,6 +20,7 @@ DEEDS: Mapping[str, Text] = {
     **DEEDS_ON_CASES,
     **ON_PEOPLE,
     **ON_DECISIONS,
+    **ON_SITTINGS,
     "holidays_loaded": Text("Nạp ngày nghỉ, ngày làm bù", "Days off loaded"),
     "password_changed": Text("Đổi mật khẩu", "Password changed"),
     "password_link_given": Text("Cấp đường dẫn đặt mật khẩu", "Link to a new password given"),

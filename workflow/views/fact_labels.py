@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from states.terms import Text
+from workflow.views.sentences_on_sittings import LABELS_OF_SITTINGS
 
 YES, NO = Text("có", "yes"), Text("không", "no")
 VERIFIED = Text("người thứ hai đã kiểm tra", "verified by a second person")
@@ -83,12 +84,14 @@ LABELS: Mapping[str, Text] = {
     "count": Text("Số ngày thêm hoặc thay đổi", "Days added or changed"),
     "documents": Text("Các văn bản", "Documents"),
     "worked_weekends": Text("Ngày cuối tuần làm bù", "Weekend days worked"),
+    **LABELS_OF_SITTINGS,
 }
 GROUPS: Mapping[str, Text] = {
     "commune": Text("Địa bàn", "Area"),
     "actor": Text("Người thực hiện", "Who acted"),
     "quota": Text("Mức trần của tỉnh trong năm", "The province's yearly cap"),
     "correction": Text("Đính chính", "Correction"),
+    "ballot": Text("Biểu quyết của Hội đồng", "The council's ballot"),
     "days_off": Text("Lịch nghỉ dùng để tính hạn", "Calendar the periods were counted by"),
 }
 ANSWERS: Mapping[str, Text] = {"yes": YES, "no": NO}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, case, or_, select
+from sqlalchemy import Row, bindparam, case, func, or_, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -22,6 +22,7 @@ from workflow.views.sentences import told
 _TABLES = SQLModel.metadata.tables
 _HISTORY = _TABLES["history"]
 _PERSONS = _TABLES["person"]
+_COUNCILS = _TABLES["council"]
 # The steps of the case all, but the words of the newest entries only.
 _ENTRIES = (
     select(
@@ -31,12 +32,16 @@ _ENTRIES = (
         _HISTORY.c.to_state,
         _HISTORY.c.effective,
         _HISTORY.c.at,
-        _PERSONS.c.name,
+        func.coalesce(_PERSONS.c.name, _COUNCILS.c.name).label("name"),
         case((_HISTORY.c.case_number > bindparam("after"), _HISTORY.c.entry)).label("entry"),
         VOIDED_BY,
         RECTIFIED_BY,
     )
-    .select_from(_HISTORY.outerjoin(_PERSONS, _PERSONS.c.id == _HISTORY.c.person_id))
+    .select_from(
+        _HISTORY.outerjoin(_PERSONS, _PERSONS.c.id == _HISTORY.c.person_id).outerjoin(
+            _COUNCILS, _COUNCILS.c.id == _HISTORY.c.person_id
+        )
+    )
     .where(
         _HISTORY.c.case_id == bindparam("case"),
         or_(_HISTORY.c.deed.in_(MOVES), _HISTORY.c.case_number > bindparam("after")),

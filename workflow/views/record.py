@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Engine, Row, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, func, or_, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -33,14 +33,16 @@ HISTORY = _TABLES["history"]
 _HEAD = _TABLES["log_head"]
 _PERSONS = _TABLES["person"]
 _PLACES = _TABLES["place"]
+_COUNCILS = _TABLES["council"]
 _NAMES = (
-    _PERSONS.c.name.label("person"),
+    func.coalesce(_PERSONS.c.name, _COUNCILS.c.name).label("person"),
     CASES.c.number.label("case"),
     _PLACES.c.name.label("commune"),
     _PLACES.c.kind.label("commune_kind"),
 )
 ENTRIES = select(HISTORY, *_NAMES, VOIDED_BY, RECTIFIED_BY).select_from(
     HISTORY.outerjoin(_PERSONS, _PERSONS.c.id == HISTORY.c.person_id)
+    .outerjoin(_COUNCILS, _COUNCILS.c.id == HISTORY.c.person_id)
     .outerjoin(CASES, CASES.c.id == HISTORY.c.case_id)
     .outerjoin(_PLACES, _PLACES.c.id == CASES.c.commune_id)
 )

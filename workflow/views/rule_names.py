@@ -16,6 +16,7 @@ RULE_NAMES: Mapping[str, Text] = {
     "council.carried": Text("Hội đồng biểu quyết tán thành", "The council voted for it"),
     "council.exists": Text("Có hội đồng cho bước này", "There is a council for this step"),
     "council.minutes_named": Text("Nêu rõ biên bản họp hội đồng", "The minutes are named"),
+    "council.quorum": Text("Đủ thành viên hội đồng có mặt", "The council has a quorum"),
     "council.recommends": Text("Hội đồng đề nghị", "The council recommends it"),
     "decision.capacity": Text("Thể thức ký quyết định", "Capacity the decision is signed in"),
     "decision.issuing_body": Text("Cơ quan ban hành quyết định", "Body that issued the decision"),

@@ -7,6 +7,7 @@ again. Every page that shows the history uses them.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 from states.terms import Action, CaseState, Phase, Text
@@ -21,6 +22,7 @@ from workflow.views.sentences_on_requests import (
     values,
     waived_in,
 )
+from workflow.views.sentences_on_sittings import ON_SITTINGS, said_of_sitting
 
 NOT_STATED = Text("nguồn không nêu", "not stated by the source")
 NOTHING = Text("", "")
@@ -73,8 +75,8 @@ def told(entry: Mapping[str, Any]) -> Told:
     if deed in ON_DECISIONS:
         handed_in = _handed_in(facts.get("paper") or {})
         return Told(ON_DECISIONS[deed], _sentences([*decision_body(facts), *handed_in]))
-    if deed in _OF_FIGURES:
-        return _OF_FIGURES[deed](facts)
+    if deed in _BY_FACTS:
+        return _BY_FACTS[deed](facts)
     if deed not in set(Action):
         return Told(Text(deed, deed))
     action, target = Action(deed), entry.get("to")
@@ -196,7 +198,12 @@ def _sentences(parts: list[Text]) -> Text:
     )
 
 
-_OF_FIGURES: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {
+def _at_sitting(title: Text, facts: Mapping[str, Any]) -> Told:
+    return Told(title, said_of_sitting(facts))
+
+
+_BY_FACTS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {
     "enter_figures": _entered,
     "verify_figures": _verified,
+    **{deed: partial(_at_sitting, title) for deed, title in ON_SITTINGS.items()},
 }

@@ -54,6 +54,11 @@ class NextStep:
     asked: tuple[QuestionGroup, ...]
 
     @property
+    def by_council(self) -> bool:
+        """Whether a council takes the step, by its ballot at a sitting."""
+        return Role.COUNCIL in self.by
+
+    @property
     def by_decision(self) -> bool:
         """Whether a signed decision takes the step, over one case or many."""
         return any(group.about == Asks.DECISION for group in self.asked)
@@ -90,7 +95,7 @@ def next_step(assessment: Assessment, facts: CaseFacts, *, main: Action | None) 
         mine=any(role in facts.actor.roles for role in row.by),
         main=row.action is main,
         phase=PHASES.get(row.action, Phase.PROPOSAL),
-        asked=questions(row.asks, facts.plan),
+        asked=() if Role.COUNCIL in row.by else questions(row.asks, facts.plan),
     )
 
 

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Q
 from holidays import country_holidays
 
+from states.canonical import canonical
 from tests.benchmarks.peer import models as tables
 from tests.benchmarks.peer.rules import Seen
 from tests.benchmarks.stage import REVIEWED, SUBMISSION, Stage
@@ -74,19 +75,18 @@ class Peer:
         commune = tables.Place.objects.select_related("province").get(id=case.commune_id)
         parents = [*commune.parents.select_related("parent")]
         titles = [*commune.titles.all()]
-        held = tables.Appointment.objects.filter(
-            Q(until=None) | Q(until__gte=today),
-            person=self.stage.secretary,
-            person__active=True,
-            since__lte=today,
-        ).values_list("role", "place_id")
-        places = {case.commune_id, case.province_id, *(row.parent_id for row in parents)}
-        roles = frozenset(role for role, place in held if place in places)
+        stands = tables.Council.objects.filter(
+            Q(until=None) | Q(until__gte=on),
+            id=self.stage.council,
+            place_id=case.province_id,
+            since__lte=on,
+        ).exists()
+        roles = frozenset({"council"} if stands else ())
         figures = [*case.figures.select_related("verification").order_by("revision")]
         last = tables.Entry.objects.filter(case_id=case.id, deed__in=MOVES)
         holidays = _days_off(case, [*tables.Holiday.objects.values_list("day", "off")])
         seen = Seen(
-            person=self.stage.secretary,
+            person=self.stage.council,
             on=on,
             today=today,
             roles=roles,
@@ -94,11 +94,13 @@ class Peer:
             figures=figures,
             last=last.aggregate(last=Max("effective"))["last"],
             paper=SUBMISSION,
+            ballot=self.stage.ballot,
             sentences=self.sentences,
         )
         return {
             "seen": seen,
             "actor": {"person": seen.person.hex, "roles": sorted(roles), "in_territory": 1},
+            "ballot": canonical(seen.ballot),
             "commune": _commune(commune, parents, titles),
             "days_off": {"holidays": [day.isoformat() for day in holidays]},
             "proposal": _figure_set(figures, "proposal"),
@@ -158,7 +160,7 @@ def _entry(case: Any, facts: dict[str, Any], before: Tree, *, at: str) -> str:
         "app": "0.1.0",
         "at": at,
         "by": seen.person.hex,
-        "capacity": "secretary",
+        "capacity": "council",
         "case": case.id.hex,
         "case_number": case.entries + 1,
         "corrects": None,

@@ -66,14 +66,12 @@ class Person(Table):
     Meta = named("person")
 
 
-class Appointment(Table):
+class Council(Table):
     id = models.UUIDField(primary_key=True)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    role = models.CharField(max_length=40)
     since = models.DateField()
     until = models.DateField(null=True)
-    Meta = named("appointment")
+    Meta = named("council")
 
 
 class CaseFile(Table):

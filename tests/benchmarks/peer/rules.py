@@ -10,9 +10,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from states.facts import Submission
+from states.facts import Ballot, Submission
 
-COUNCIL_SHARE = Fraction(1, 2)
+COUNCIL_SHARE, QUORUM = Fraction(1, 2), Fraction(2, 3)
 # Each measure of a target with its threshold, as Tuyên Quang's plan sets it.
 SHARES: Mapping[str, tuple[str, Fraction]] = {
     "t2_ty_le_kham_pha": (">=", Fraction(7, 10)),
@@ -45,6 +45,7 @@ class Seen:
     figures: Sequence[Any]
     last: date | None
     paper: Submission
+    ballot: Ballot
     sentences: Sequence[Mapping[str, Any]]
     findings: list[dict[str, Any]] = field(default_factory=list)
 
@@ -67,7 +68,7 @@ def asked(rule: Condition, case: Any) -> bool:
 
 
 def role_is_held(_: Any, seen: Seen) -> bool:
-    return "secretary" in seen.roles
+    return "council" in seen.roles
 
 
 def territory_covers(_: Any, seen: Seen) -> bool:
@@ -90,6 +91,13 @@ def figures_are_verified(_: Any, seen: Seen) -> bool:
     )
 
 
+def figures_are_of_the_year(case: Any, seen: Seen) -> bool:
+    return all(
+        case.started_on <= figure.period_start <= figure.period_end <= seen.on
+        for figure in seen.review.values()
+    )
+
+
 def council_exists(_: Any, seen: Seen) -> bool:
     return seen.paper.minutes is not None
 
@@ -99,16 +107,20 @@ def minutes_are_named(_: Any, seen: Seen) -> bool:
     return bool(minutes and minutes.number and minutes.signed_on and minutes.signed_on <= seen.on)
 
 
+def quorum_is_reached(_: Any, seen: Seen) -> bool:
+    ballot = seen.ballot
+    return bool(ballot.appointed) and Fraction(ballot.present, ballot.appointed) >= QUORUM
+
+
 def motion_is_carried(_: Any, seen: Seen) -> bool:
-    minutes = seen.paper.minutes
-    if minutes is None or not minutes.votes_of or minutes.votes_for is None:
-        return False
-    return Fraction(minutes.votes_for, minutes.votes_of) > COUNCIL_SHARE
+    ballot = seen.ballot
+    cast = ballot.votes_for + ballot.against + ballot.abstain
+    over = ballot.closed or cast == ballot.present
+    return over and Fraction(ballot.votes_for, ballot.present) > COUNCIL_SHARE
 
 
-def judge_is_another(case: Any, seen: Seen) -> bool:
-    recorded = any(figure.recorded_by_id == seen.person for figure in seen.figures)
-    return case.proposed_by_id != seen.person and not recorded
+def voters_took_no_part(_: Any, seen: Seen) -> bool:
+    return seen.ballot.conflicted == 0
 
 
 def day_is_not_ahead(_: Any, seen: Seen) -> bool:
@@ -124,10 +136,12 @@ CONDITIONS: tuple[Condition, ...] = (
     territory_covers,
     review_succeeded,
     figures_are_verified,
+    figures_are_of_the_year,
     council_exists,
-    minutes_are_named,
+    quorum_is_reached,
     motion_is_carried,
-    judge_is_another,
+    minutes_are_named,
+    voters_took_no_part,
     day_is_not_ahead,
     day_is_in_order,
 )
