@@ -32,7 +32,7 @@ from workflow.calendar import HANOI
 from workflow.casefiles import case_after, change_case, lock_case, read_case
 from workflow.consequences import changes_after
 from workflow.errors import NotPossibleNow, Refused, RefusedTogether, StaleForm, UnknownCase
-from workflow.facts import Setting, gather
+from workflow.facts import CORRECTIONS, Setting, gather
 from workflow.papers import keep_papers
 from workflow.privacy import refuse_personal_texts
 from workflow.quota import locked_quota, quota_of, use_quota
@@ -126,14 +126,19 @@ def _locked(session: Session, book: PlanBook, deed: Deed) -> Step:
 
 
 def _with_quota(session: Session, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Give the steps that fill a cap what they fill: locked once, counted for all of them."""
-    filling = _filling(steps)
-    quotas = {
-        province: locked_quota(
-            session, province, first.facts.plan, on=first.facts.on, adding=len(filling[province])
+    """Give the steps that fill a cap what they fill: each province's locked once, for all of them.
+
+    Areas that the same paper recognizes are monitored no longer on its day.
+    """
+    quotas = {}
+    for province, filling in sorted(_filling(steps).items()):
+        first = filling[0].facts
+        quota = locked_quota(session, province, first.plan, on=first.on, adding=len(filling))
+        leaving = sum(
+            step.row.action is Action.RECOGNIZE and step.file.province_id == province
+            for step in steps
         )
-        for province, (first, *_) in sorted(filling.items())
-    }
+        quotas[province] = quota and replace(quota, monitoring=quota.monitoring - leaving)
     return tuple(
         replace(step, facts=replace(step.facts, quota=quotas[step.file.province_id]))
         if _fills(step)
@@ -209,7 +214,7 @@ def explain(session: Session, book: PlanBook, deed: Deed) -> Assessment:
 
 def explain_all(session: Session, file: Row[Any], facts: CaseFacts) -> tuple[Assessment, ...]:
     """Assess every step the table has in the case's state, corrections left out."""
-    rows = [row for row in rows_from(facts.state) if not _is_correction(row)]
+    rows = [row for row in rows_from(facts.state) if row.action not in CORRECTIONS]
     if any(row.action in FILLS_THE_CAP for row in rows):
         quota = quota_of(session, file.province_id, facts.plan, on=facts.on)
         facts = replace(facts, quota=quota)
@@ -292,7 +297,3 @@ def _record(
         plan_digest=file.plan_digest,
     )
     return history.record(session, draft, at=step.deed.at).number
-
-
-def _is_correction(row: Transition) -> bool:
-    return row.action in (Action.RECTIFY, Action.VOID)

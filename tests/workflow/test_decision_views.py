@@ -94,8 +94,8 @@ def test_the_meter_counts_the_whole_list_with_and_without_monitoring(world: Worl
 
     (meter,) = opened(world, decision).meters
 
-    assert (2019, 2, 1) == (meter.year, meter.adding, meter.monitoring)
-    assert meter.total + 1 == meter.with_monitoring
+    assert (2019, 2, 1, 1) == (meter.year, meter.adding, meter.monitoring, meter.leaving)
+    assert meter.total == meter.with_monitoring
     assert meter.share == Fraction(meter.total, meter.base)
 
 

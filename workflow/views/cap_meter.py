@@ -8,13 +8,17 @@ from uuid import UUID
 from states.cap import largest
 from states.facts import CaseFacts
 from states.plans import Plan
+from states.terms import Action
 from workflow.engine import FILLS_THE_CAP
 from workflow.views.deciding import Judged, Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapMeter:
-    """One province's year: the commune units, the most areas allowed, and what the list adds."""
+    """One province's year: the commune units, the most areas allowed, and what the list adds.
+
+    `leaving` areas are recognized by the same paper and monitored no longer.
+    """
 
     year: int
     base: int
@@ -23,6 +27,7 @@ class CapMeter:
     used: int
     adding: int
     monitoring: int
+    leaving: int
     counts_monitoring: bool
     source: str
 
@@ -33,8 +38,8 @@ class CapMeter:
 
     @property
     def with_monitoring(self) -> int:
-        """Return the same with the areas under monitoring."""
-        return self.total + self.monitoring
+        """Return the same with the areas that stay under monitoring."""
+        return self.total + self.monitoring - self.leaving
 
     @property
     def share(self) -> Fraction:
@@ -95,6 +100,7 @@ def _meter(
         used=quota.used,
         adding=sum(each.action in FILLS_THE_CAP for each in there),
         monitoring=quota.monitoring,
+        leaving=sum(each.action is Action.RECOGNIZE for each in there),
         counts_monitoring=counts is not None and counts.value is True,
         source=quota.source,
     )

@@ -15,7 +15,7 @@ from sqlalchemy import Row
 from sqlmodel import Session
 
 from states.case import Assessment, ImpossibleMoveError, assess, row_for
-from states.facts import CaseFacts
+from states.facts import CaseFacts, Quota
 from states.noting import NOTED
 from states.plans.book import PlanBook
 from states.terms import Action, CaseState
@@ -69,6 +69,7 @@ def judge_lines(
     ballots = recommended(session, book, _to_recognize(wanted), today=today)
     caps = known_quotas(session, {file.province_id for file in files}, on=on) if files else {}
     more = adding if adding is not None else filled_by(wanted)
+    leaving = Counter(file.province_id for file in _to_recognize(wanted)) if adding is None else {}
     facts: dict[UUID, CaseFacts] = {}
     for each in wanted:
         file, known = each.file, gathered[each.file.id]
@@ -78,11 +79,15 @@ def judge_lines(
             known,
             paper=handed_in(paper, each.reason, ballot, known.plan),
             ballot=ballot,
-            quota=quota and replace(quota, adding=more.get(province, 0)),
+            quota=quota and _counting(quota, more.get(province, 0), leaving.get(province, 0)),
         )
     found = {each.file.id: _assessed(each, facts) for each in wanted}
     known_ones = {case: one for case, one in found.items() if one is not None}
     return Judged(_with_waivers(session, files, known_ones, facts), caps, facts)
+
+
+def _counting(quota: Quota, adding: int, leaving: int) -> Quota:
+    return replace(quota, adding=adding, monitoring=quota.monitoring - leaving)
 
 
 def _assessed(each: Wanted, facts: Mapping[UUID, CaseFacts]) -> Assessment | None:
