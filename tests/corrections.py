@@ -9,7 +9,8 @@ from sqlmodel import SQLModel
 
 from states.facts import Paper
 from states.terms import Action
-from tests.builders import BODY, World
+from tests.builders import World
+from tests.papers import BODY
 from tests.people_and_places import AT, person_id
 from workflow.database import reading, writing
 from workflow.deeds.asking import CorrectionWish, ask_correction

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from states.terms import Action, CaseState
-from tests.builders import BODY, World
+from tests.builders import World
+from tests.papers import BODY
 from tests.people_and_places import AT, person_id, place_id
 from workflow.database import reading, writing
 from workflow.deeds.decision_lines import NewLine, add_lines
