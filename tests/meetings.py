@@ -180,10 +180,15 @@ class Meeting:
 
 
 def meeting(
-    world: World, away: Iterable[str] = (), instead: str = "", number: str = "07/BB-HĐTĐ"
+    world: World,
+    away: Iterable[str] = (),
+    instead: str = "",
+    *,
+    number: str = "07/BB-HĐTĐ",
+    commune: str = "08/1",
 ) -> Meeting:
     """Call the council of Tuyên Quang for a case that is ready to be appraised."""
-    case = world.opens().number
+    case = world.opens(commune).number
     world.enters(case, Phase.PROPOSAL, criteria())
     world.verifies(case, Phase.PROPOSAL)
     return sitting_on(world, case, away=away, instead=instead, number=number)
