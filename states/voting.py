@@ -9,12 +9,12 @@ from functools import partial
 from states.answers import PRACTICE, SETTING, parameter, silent, verdict_of
 from states.ballot import (
     RULES_OF_A_BALLOT,
-    BallotRule,
     cast,
     counted_on,
     has_quorum,
     in_words,
     outcome,
+    quorum_in_words,
     rule_of,
 )
 from states.facts import Ballot, CaseFacts
@@ -35,7 +35,7 @@ def quorum_is_reached(facts: CaseFacts) -> Finding:
     ballot = facts.ballot
     needed = f"{rule.quorum_operator} {rule.quorum}"
     if ballot is None:
-        return _no_ballot(name, rule, required=needed)
+        return _no_ballot(name, quorum_in_words(rule), required=needed)
     seen = f"{ballot.present}/{ballot.appointed}"
     return voted_on(
         name,
@@ -105,7 +105,7 @@ def _carried(facts: CaseFacts, name: str) -> Finding:
     needed = f"{rule.operator} {rule.majority}"
     ballot = facts.ballot
     if ballot is None:
-        return _no_ballot(name, rule, required=needed)
+        return _no_ballot(name, in_words(rule), required=needed)
     source = facts.plan.parameters["council.majority"].source
     if cast(ballot) > ballot.present:
         says = Text(
@@ -144,8 +144,7 @@ def _tallies(ballot: Ballot) -> Text:
     )
 
 
-def _no_ballot(name: str, rule: BallotRule, *, required: str) -> Finding:
-    asked = in_words(rule)
+def _no_ballot(name: str, asked: Text, *, required: str) -> Finding:
     says = Text(f"Hội đồng chưa biểu quyết. {asked.vi}", f"No ballot yet. {asked.en}")
     return voted_on(name, Verdict.NOT_KNOWN, says, SETTING, required=required)
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel
 import workflow.models  # noqa: F401 - the tables read below
 from states.ballot import BallotRule, in_words
 from states.findings import Finding
-from states.terms import Choice, Seat, Text
+from states.terms import Choice, Seat, Text, Verdict
 from workflow.models.sittings import Ground
 from workflow.sitting.minutes import minutes_of
 from workflow.views.docket_lines import DocketLine, docket, docket_line
@@ -20,6 +20,7 @@ from workflow.views.motion_ended import findings_in
 from workflow.views.naming import unit
 from workflow.views.sittings import names_of, read_seen
 
+CARRIED = "council.carried"
 _TABLES = SQLModel.metadata.tables
 _SEATS = _TABLES["seat"]
 _PERSONS = _TABLES["person"]
@@ -82,6 +83,20 @@ class MotionSaid:
     recused: tuple[RecusedSaid, ...]
     votes: tuple[VoteSaid, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def judged(self) -> tuple[Finding, ...]:
+        """Return the conditions that were judged; what the votes came to is the result itself."""
+        return tuple(
+            one
+            for one in self.findings
+            if one.verdict is not Verdict.NOT_APPLICABLE and one.rule != CARRIED
+        )
+
+    @property
+    def not_applicable(self) -> int:
+        """Return how many conditions do not apply under the plan."""
+        return sum(one.verdict is Verdict.NOT_APPLICABLE for one in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
