@@ -18,7 +18,7 @@ from states.terms import Action, CaseState, Choice
 from tests.people_and_places import council_id, seated
 from workflow.book import PlanBook
 from workflow.calendar import HANOI
-from workflow.casefiles import read_case
+from workflow.casefiles import lock_case, read_case
 from workflow.deeds.ballots import Cast, Counted, cast_vote, open_ballot
 from workflow.deeds.motions import NewMotion, add_motion
 from workflow.deeds.sittings import NewSitting, RollLine, call_sitting, set_roll
@@ -37,7 +37,7 @@ def holds(session: Session, book: PlanBook, deed: Deed) -> Outcome:
 
     Raises Refused when the motion may not be put, and when it is put and lost.
     """
-    file = read_case(session, deed.case)
+    file = lock_case(session, deed.case)
     if deed.seen is not None and deed.seen != file.version:
         raise StaleForm(deed.case, seen=deed.seen, now=file.version)
     code = council_of(session, file.province_id)
@@ -55,7 +55,9 @@ def holds(session: Session, book: PlanBook, deed: Deed) -> Outcome:
 
 def sits(session: Session, code: str, by: UUID, submission: Submission, *, at: datetime) -> UUID:
     """Call a province's council to a sitting on the day of the minutes, everybody there."""
-    sittings = SQLModel.metadata.tables["sitting"]
+    sittings, councils = (SQLModel.metadata.tables[name] for name in ("sitting", "council"))
+    here = select(councils.c.id).where(councils.c.id == council_id(code))
+    session.execute(here.with_for_update())
     held = select(func.count()).where(sittings.c.council_id == council_id(code))
     number = 5 + int(session.execute(held).scalar_one())
     minutes = submission.minutes
@@ -122,7 +124,7 @@ class _Counted:
 
 
 def by_a_council(session: Session, number: str, action: Action, by: str) -> bool:
-    """Whether a deed of the tests is the council's: its secretary is named for it."""
-    if action not in MOVES or by != "secretary":
+    """Whether a deed of the tests is the council's: a secretary or its clerk is named for it."""
+    if action not in MOVES or not by.startswith(("secretary", "clerk_")):
         return False
     return action is not Action.DECLINE or read_case(session, number).state is CaseState.PROPOSED

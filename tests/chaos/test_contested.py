@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlmodel import SQLModel
 
-from states.terms import Action, CaseState, Phase, Role
+from states.terms import Action, CaseState, Phase
 from tests.builders import World, decision, minutes, paper
 from tests.law_builders import criteria
-from tests.people_and_places import SINCE, person_id, place_id
+from tests.people_and_places import place_id
 from workflow.database import reading, writing
 from workflow.engine import Outcome
 from workflow.errors import WorkflowError
@@ -27,12 +27,9 @@ Deed = Callable[[], Outcome]
 
 @pytest.fixture
 def contested(either_world: World) -> World:
-    """The world with a second secretary, and a quota of 2018 without a place left."""
-    secretary = {"id": place_id("second"), "person_id": person_id("nobody"), "role": Role.SECRETARY}
-    held = {**secretary, "place_id": place_id("08"), "since": SINCE}
+    """The world with a quota of 2018 without a place left."""
     full = {"province_id": place_id("08"), "year": 2018, "base": 400, "cap": 60, "used": 0}
     with writing(either_world.engine) as session:
-        session.execute(insert(SQLModel.metadata.tables["appointment"]), held)
         session.execute(insert(QUOTA), {**full, "source": "tests"})
     return either_world
 
@@ -133,7 +130,7 @@ def test_two_secretaries_appraise_one_case_round_after_round(contested: World):
                 number, Action.APPRAISE, by, minutes=sitting, types=("1",)
             )
 
-        ended += at_once(appraises("secretary"), appraises("nobody"))
+        ended += at_once(appraises("secretary"), appraises("clerk_08"))
         ends(contested, number)
 
     told(contested, "appraisals of one case", ended)
