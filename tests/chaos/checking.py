@@ -87,8 +87,7 @@ def halves(engine: Engine) -> list[str]:
 
 
 def _papers(entry: dict[str, object]) -> int:
-    deed = entry["deed"]
-    return 2 if deed == "recognize" else int(deed in ON_PAPER)
+    return int(entry["deed"] in ON_PAPER)
 
 
 def _count(connection: Connection, name: str) -> int:
