@@ -37,6 +37,24 @@ CASES = """
     LEFT JOIN paper q ON q.case_id = c.id AND q.kind = 'old_decision'
     LEFT JOIN case_file f ON f.id = c.predecessor_id
 """
+ENDED = """
+    SELECT s.number, p.name, m.status, c.state, m.votes_for, m.against, m.recused
+    FROM motion m JOIN sitting s ON s.id = m.sitting_id JOIN case_file c ON c.id = m.case_id
+    JOIN place p ON p.id = c.commune_id
+    WHERE s.id IN (SELECT sitting_id FROM motion WHERE status = 'lapsed') ORDER BY m.ordinal
+"""
+WAITING = {
+    "open ballots": "motion WHERE status = 'open'",
+    "motions": "motion WHERE status = 'waiting'",
+    "early votes": "vote WHERE motion_id IN (SELECT id FROM motion WHERE status = 'open')",
+    "lines of a draft": "decision_line l JOIN decision d ON d.id = l.decision_id "
+    "WHERE d.state = 'draft'",
+    "waivers": "waiver WHERE decided_by IS NULL",
+    "waivers given": "waiver WHERE approved",
+    "voidings": "correction_request WHERE kind = 'void' AND decided_by IS NULL",
+    "rectified": "correction_request WHERE kind = 'rectify' AND approved",
+    "taken on": "handed_over WHERE successor_id IS NOT NULL",
+}
 
 
 def settings(folder: Path, mode: Mode = Mode.DEMO) -> Settings:
@@ -233,6 +251,40 @@ def test_a_blocked_case_says_why(
     assert not step.finding(rule).passes
 
 
+def test_the_council_carried_lost_tied_and_lapsed_with_its_new_motion(engine: Engine):
+    with reading(engine) as session:
+        ended = session.execute(text(ENDED)).all()
+
+    assert [
+        ("Buôn Đôn", "carried", "appraised", 4, 1, 0),
+        ("Ea Wer", "lost", "proposed", 2, 4, 0),
+        ("Ea Drông", "tied", "proposed", 3, 3, 1),
+        ("Cư Bao", "lapsed", "appraised", None, None, None),
+        ("Cư Bao", "carried", "appraised", 4, 0, 0),
+    ] == [tuple(row)[1:] for row in ended]
+    assert 1 == len({row.number for row in ended})
+
+
+def test_votes_papers_and_requests_wait_for_a_visitor(engine: Engine):
+    with reading(engine) as session:
+        found = {
+            name: session.execute(text(f"SELECT count(*) FROM {what}")).scalar_one()
+            for name, what in WAITING.items()
+        }
+
+    assert {
+        "open ballots": 2,
+        "motions": 2,
+        "early votes": 3,
+        "lines of a draft": 3,
+        "waivers": 1,
+        "waivers given": 1,
+        "voidings": 1,
+        "rectified": 1,
+        "taken on": 1,
+    } == found
+
+
 def test_a_visitor_may_propose_ea_kar_today(engine: Engine):
     with reading(engine) as session:
         officer = session.execute(text("SELECT id FROM person WHERE login = 'canbo'")).scalar_one()
@@ -270,7 +322,7 @@ def test_a_loading_that_breaks_off_leaves_nothing_and_is_done_anew(
     broken_off: tuple[Path, int], cases: list[Row[Any]]
 ):
     assert 0 == broken_off[1]
-    assert 139 == len(cases)
+    assert 150 == len(cases)
 
 
 def test_before_its_plan_begins_the_demos_own_province_stays_empty():

@@ -64,9 +64,7 @@ def hold(room: Room, matter: Matter) -> Outcome:
     session, at, clerk = room.session, room.at, room.clerk
     file = read_case(session, matter.case)
     council = councils_of(session, file.province_id, on=matter.on)[0].id
-    held = select(func.count()).where(_SITTINGS.c.council_id == council)
-    number = f"{session.execute(held).scalar_one() + 1:02}/BB (minh họa)"
-    new = NewSitting(council, number, matter.on, PLACE)
+    new = NewSitting(council, next_number(session, council), matter.on, PLACE)
     sitting = call_sitting(session, new, by=clerk, at=at)
     seats = [seat for seat in seats_on(session, council, on=matter.on) if _sits(seat)]
     roll = [RollLine(seat.person, present=True) for seat in seats]
@@ -78,6 +76,12 @@ def hold(room: Room, matter: Matter) -> Outcome:
     close_sitting(session, sitting, by=clerk, at=at)
     after = read_case(session, matter.case)
     return Outcome(after.id, after.number, after.state, entry)
+
+
+def next_number(session: Session, council: UUID) -> str:
+    """Return a number that no minutes of a council have yet."""
+    held = select(func.count()).where(_SITTINGS.c.council_id == council)
+    return f"{session.execute(held).scalar_one() + 1:02}/BB (minh họa)"
 
 
 def _sits(seat: Membership) -> bool:

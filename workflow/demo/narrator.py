@@ -42,6 +42,15 @@ class Narrator:
             self._print(finding_lines(finding))
         self.prints(f"   ({passing} điều kiện khác đạt hoặc không áp dụng)")
 
+    def notes(self, by: str, said: Text) -> None:
+        """Print a deed that moves no case."""
+        self.prints(f"▪ {said.vi} ({by})")
+
+    def sees_barred(self, by: str, tried: Text, says: Text) -> None:
+        """Print what is not possible now, and why."""
+        self.refused.append(tried.en)
+        self.prints(f"✗ BỊ TỪ CHỐI · {tried.vi} ({by}): {says.vi}")
+
     def _print(self, lines: Iterable[str]) -> None:
         for line in lines:
             self.prints(line)

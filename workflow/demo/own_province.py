@@ -4,19 +4,18 @@ They stand under the plan "minh họa 2026–2030", so that a visitor can take e
 Cases older than that plan are taken over from a made-up list, as Đắk Lắk II.2 does with its own.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
-from states.plans import Plan
-from states.terms import Action, Level, Phase
-from workflow.demo.examples import OF_THE_OTHERS, hold_title
+from states.terms import Action, Phase
+from workflow.demo.examples import hold_title
 from workflow.demo.figures import COMPLEX_AGAIN, SEVEN_OF_NINE, of_proposal, of_targets
+from workflow.demo.papers import tell_corrections, tell_draft
+from workflow.demo.province import Province, commune
+from workflow.demo.sittings import CARRIED, tell_open_sitting, tell_sitting
 from workflow.demo.story import Story
+from workflow.demo.waived import tell_handed_over, tell_waivers
 from workflow.demo.walker import Walker
-from workflow.territory.gazetteer import id_of_new
 
-PLAN = "minh_hoa_2026"
 EA_SUP, KRONG_NANG, BUON_HO, EA_KTUR, EA_DRANG = "24211", "24343", "24305", "24544", "24181"
 QUANG_PHU, KRONG_PAC, EA_KNOP, CU_MGAR, MDRAK = "24259", "24490", "24376", "24280", "24412"
 KRONG_BONG, LIEN_SON, SONG_HINH, DONG_XUAN = "24448", "24580", "22207", "22081"
@@ -24,36 +23,24 @@ TAN_AN, EA_OO = "24163", "24403"
 OLD_LIST = date(2024, 12, 20)
 
 
-@dataclass(frozen=True, slots=True)
-class Province:
-    """The province on one day: how its stories begin and which day lies how far back."""
-
-    walker: Walker
-    today: date
-    since: date
-
-    def ago(self, days: int) -> date:
-        """Return the day so many days back, but none before the plan came into force."""
-        return max(self.today - timedelta(days=days), self.since)
-
-    def story(self, code: str, *types: str) -> Story:
-        """Begin the story of one commune of 2025."""
-        return Story(self.walker, _commune(code), OF_THE_OTHERS, types=types or ("1",))
-
-
 def tell_own_province(walker: Walker, *, today: date) -> bool:
     """Tell a case of every kind; nothing, and False, on a day the demo's plan does not cover."""
-    plan: Plan = walker.book.plans[PLAN]
-    if not plan.since <= today <= plan.until:
+    province = Province.on(walker, today)
+    if province is None:
         return False
-    province = Province(walker, today, plan.since)
     # What is taken over comes first: the first selection of a year counts it into the cap.
+    tell_handed_over(province)
     _tell_reviews(province)
-    _tell_monitoring(province)
-    _tell_relapses(province)
-    _tell_transformations(province)
+    recommended = _tell_monitoring(province)
+    resuming = _tell_relapses(province)
+    tell_waivers(province)
+    selected = _tell_transformations(province)
     _tell_proposals(province)
-    _tell_refused(province)
+    declined = _tell_refused(province)
+    sat = tell_sitting(province)
+    tell_open_sitting(province, recommended=recommended)
+    tell_draft(province, selected=[sat[code] for code in CARRIED], resuming=resuming)
+    tell_corrections(province, rectified=selected, voided=declined)
     return True
 
 
@@ -65,27 +52,30 @@ def _tell_proposals(here: Province) -> None:
     story = here.story(KRONG_NANG).proposed(here.ago(12), {})
     story.reports(Phase.PROPOSAL, of_proposal(), until=here.ago(12), verified=False)
     here.story(BUON_HO, "1", "3").proposed(here.ago(25))
-    hold_title(here.walker, _commune(EA_KTUR), since=here.ago(200))
+    hold_title(here.walker, commune(EA_KTUR), since=here.ago(200))
     here.story(EA_KTUR).proposed(here.ago(18))
     story = here.story(EA_DRANG, "1", "4").proposed(here.ago(60))
     story.appraised(here.ago(15))
 
 
-def _tell_refused(here: Province) -> None:
-    story = here.story(TAN_AN).proposed(here.ago(90))
-    story.declined(here.ago(70), "Minh họa: số vụ giảm mạnh trong quý gần nhất.")
+def _tell_refused(here: Province) -> Story:
+    """Tell of one withdrawn and of one the council declined; return the latter."""
     story = here.story(EA_OO).proposed(here.ago(80))
     story.withdrawn(here.ago(75), "Minh họa: đề xuất lại sau khi rà soát số liệu.")
+    story = here.story(TAN_AN).proposed(here.ago(90))
+    story.declined(here.ago(70), "Minh họa: số vụ giảm mạnh trong quý gần nhất.")
+    return story
 
 
-def _tell_transformations(here: Province) -> None:
-    """Tell of one whose year is over and one that was selected not long ago."""
+def _tell_transformations(here: Province) -> Story:
+    """Tell of one whose year is over and one that was selected not long ago; return the latter."""
     started = here.today - timedelta(days=396)
     story = here.story(KRONG_PAC, "1", "3").inherited(Action.INHERIT, here.since, started=started)
     story.reports(Phase.REVIEW, of_targets(), until=here.ago(1))
     story = here.story(QUANG_PHU, "2").proposed(here.ago(120))
     story.appraised(here.ago(100))
     story.selected(here.ago(90))
+    return story
 
 
 def _tell_reviews(here: Province) -> None:
@@ -97,25 +87,31 @@ def _tell_reviews(here: Province) -> None:
         story.submitted(here.ago(10))
 
 
-def _tell_monitoring(here: Province) -> None:
-    """Tell of a monitoring that runs, one that is over, and a recognition."""
+def _tell_monitoring(here: Province) -> Story | None:
+    """Tell of a monitoring that runs, one that is over, and a recognition.
+
+    Returns the one that is over, where the plan is old enough for it.
+    """
     _monitored(here, MDRAK, since=here.ago(60))
-    story = _monitored(here, KRONG_BONG, since=here.ago(215))
-    story.reports(Phase.MONITORING, of_targets(), until=here.ago(20))
+    watched = _monitored(here, KRONG_BONG, since=here.ago(215))
+    watched.reports(Phase.MONITORING, of_targets(), until=here.ago(20))
     story = _monitored(here, LIEN_SON, since=here.ago(240))
     story.reports(Phase.MONITORING, of_targets(), until=here.ago(30))
-    if here.today - timedelta(days=220) > here.since:
-        story.recognized(here.ago(20))
+    if here.today - timedelta(days=220) <= here.since:
+        return None
+    story.recognized(here.ago(20))
+    return watched
 
 
-def _tell_relapses(here: Province) -> None:
-    """Tell of a relapse that may resume, and of one after a recognition."""
-    story = _monitored(here, SONG_HINH, since=here.ago(100))
-    story.relapsed(here.ago(30), of_targets(**COMPLEX_AGAIN))
+def _tell_relapses(here: Province) -> Story:
+    """Tell of a relapse that may resume, and of one after a recognition; return the former."""
+    resuming = _monitored(here, SONG_HINH, since=here.ago(100))
+    resuming.relapsed(here.ago(30), of_targets(**COMPLEX_AGAIN))
     story = here.story(DONG_XUAN).inherited(
         Action.INHERIT_RECOGNITION, here.since, started=OLD_LIST
     )
     story.relapsed(here.ago(45), of_targets(**COMPLEX_AGAIN))
+    return resuming
 
 
 def _monitored(here: Province, code: str, *, since: date) -> Story:
@@ -124,7 +120,3 @@ def _monitored(here: Province, code: str, *, since: date) -> Story:
     story.reports(Phase.REVIEW, of_targets(), until=here.since)
     story.passed(since)
     return story
-
-
-def _commune(code: str) -> UUID:
-    return id_of_new(Level.COMMUNE, code)

@@ -96,8 +96,12 @@ class Story:
         *,
         until: date,
         verified: bool = True,
+        reason: str = "",
     ) -> None:
-        """Enter the figures of the time they are to prove, and let a second officer verify them."""
+        """Enter the figures of the time they are to prove, and let a second officer verify them.
+
+        `reason` says why figures given before are corrected.
+        """
         today = self.walker.now().astimezone(HANOI).date()
         sheet = Sheet(
             case=self.number,
@@ -110,6 +114,7 @@ class Story:
             values=values,
             by=self.walker.people[OFFICER],
             at=self.walker.now(),
+            reason=reason,
         )
         self.walker.enters(OFFICER, sheet)
         if verified:

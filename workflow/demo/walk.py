@@ -1,6 +1,7 @@
 """`chuyenhoa demo --walk`: the examples without a browser, every finding printed, then verified."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,9 +16,12 @@ from workflow.deeds.territory import load_units
 from workflow.demo.authority import add_cast
 from workflow.demo.examples import tell_examples
 from workflow.demo.narrator import Narrator
+from workflow.demo.province import Province
 from workflow.demo.scenes import compare, tell_full_cap, tell_no_plan
+from workflow.demo.sittings import tell_sitting
 from workflow.demo.walker import Walker
 from workflow.migrations import migrate
+from workflow.settings import DEMO_PLANS
 from workflow.verification import verify
 
 
@@ -51,7 +55,11 @@ def _walked(engine: Engine, prints: Callable[[str], None], now: Callable[[], dat
     tell_examples(walker)
     tell_full_cap(walker)
     tell_no_plan(walker)
-    compare(walker, prints, on=now().astimezone(HANOI).date())
+    today = now().astimezone(HANOI).date()
+    compare(walker, prints, on=today)
+    own = Province.on(replace(walker, book=load_book((DEMO_PLANS,))), today)
+    if own is not None:
+        tell_sitting(own)
     found = verify(engine)
     refused = len(narrator.refused)
     prints(f"\n═══ {narrator.taken} bước đã thực hiện, {refused} lần bị từ chối đúng quy định")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -29,9 +29,10 @@ from workflow.deeds.figures import enter_figures, verify_figures
 from workflow.deeds.sheets import Sheet
 from workflow.demo.council import Matter, Room, hold
 from workflow.engine import Deed, Outcome, perform
-from workflow.errors import Refused, RefusedTogether
+from workflow.errors import NotPossibleNow, Refused, RefusedTogether
 
 Step = Callable[[Session], Outcome]
+_Done = TypeVar("_Done")
 
 _HISTORY = SQLModel.metadata.tables["history"]
 _ENTRY = select(_HISTORY.c.entry).where(_HISTORY.c.number == bindparam("of_number"))
@@ -56,6 +57,12 @@ class Witness(Protocol):
 
     def sees_refused(self, by: str, assessment: Assessment, rule: str) -> None:
         """See a step refused, and the rule that was meant to refuse it."""
+
+    def notes(self, by: str, said: Text) -> None:
+        """Note a deed that moves no case."""
+
+    def sees_barred(self, by: str, tried: Text, says: Text) -> None:
+        """See a deed that is not possible now, with the sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +134,36 @@ class Walker:
             ),
         )
 
+    def notes(self, by: str, said: Text, deed: Callable[[Session], _Done]) -> _Done:
+        """Do what moves no case, and say so; return what came of it."""
+        with self.turn() as session:
+            done = deed(session)
+        if self.witness:
+            self.witness.notes(by, said)
+        return done
+
+    def meets(
+        self, by: str, tried: Text, deed: Callable[[Session], object], *, rule: str = ""
+    ) -> None:
+        """Try what must not be possible: by a named rule, or at this time for this person."""
+        if self.witness is None:
+            return
+        try:
+            with self.turn() as session:
+                deed(session)
+                raise NotRefused(f"“{tried.en}” was permitted")
+        except Refused as refusal:
+            self._sees_refused(by, tried, refusal, rule)
+        except NotPossibleNow as refusal:
+            self.witness.sees_barred(by, tried, refusal.says)
+
+    def shows(self, by: str, action: Text, outcome: Outcome) -> None:
+        """Show the witness a move that a deed brought about, with its findings."""
+        if self.witness:
+            with self.turn() as session:
+                found = _findings(session, outcome.entry)
+            self.witness.sees(by, action, outcome, found)
+
     def _takes(self, by: str, label: Text, step: Step, refused_by: str = "") -> str:
         if refused_by:
             self._meets_refusal(by, label, step, refused_by)
@@ -145,9 +182,13 @@ class Walker:
                 step(session)
                 raise NotRefused(f"“{label.en}” was permitted; {rule} should have refused it")
         except Refused as refusal:
-            failed = {one.rule for one in refusal.assessment.findings if not one.passes}
-            if rule not in failed:
-                raise NotRefused(f"“{label.en}” was refused by {sorted(failed)}") from refusal
+            self._sees_refused(by, label, refusal, rule)
+
+    def _sees_refused(self, by: str, label: Text, refusal: Refused, rule: str) -> None:
+        failed = {one.rule for one in refusal.assessment.findings if not one.passes}
+        if rule not in failed:
+            raise NotRefused(f"“{label.en}” was refused by {sorted(failed)}") from refusal
+        if self.witness:
             self.witness.sees_refused(by, refusal.assessment, rule)
 
 
