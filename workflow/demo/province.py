@@ -25,7 +25,7 @@ class Province:
 
     @classmethod
     def on(cls, walker: Walker, today: date) -> "Province | None":
-        """Return the province on a day, or None where its plan is over, or too young for a story."""
+        """Return the province on a day, or None where its plan is over or too young."""
         plan: Plan = walker.book.plans[PLAN]
         told = plan.since + ROOM <= today <= plan.until
         return cls(walker, today, plan.since) if told else None
