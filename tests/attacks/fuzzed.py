@@ -95,7 +95,7 @@ def held(login: str) -> frozenset[Role]:
     """The roles somebody has, told from the names and not from the database."""
     if login in PEOPLE:
         return frozenset(filter(None, [PEOPLE[login][0]]))
-    clerk = {Role.SECRETARY} if login == COUNCIL[1] else set()
+    clerk = {Role.SECRETARY} if login in COUNCIL[:2] else set()
     return frozenset({Role.MEMBER, *clerk})
 
 

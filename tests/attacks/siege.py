@@ -50,7 +50,7 @@ class Siege:
         except (InvalidURL, UnicodeEncodeError):
             return None
 
-    def goes_on(self, requests: int) -> None:
+    def goes_on(self, requests: int, *, until_a_fault: bool = False) -> None:
         """Send so many requests, undo what each did, and keep what is wrong with it."""
         for number in range(requests):
             dice = Random(f"{SEED} {number}")  # noqa: S311 - to be repeated
