@@ -95,7 +95,7 @@ def keeps_what_was_refused(planting: pytest.MonkeyPatch) -> None:
             try:
                 yield session
             finally:
-                session.commit()
+                session.connection().commit()
 
     planting.setattr(builders, "perform", perform)
     planting.setattr(builders, "writing", writing)
