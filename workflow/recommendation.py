@@ -1,6 +1,8 @@
 """What the council recommended and still stands: a carried motion on the facts of today.
 
-A motion whose figures, papers or plan have changed since recommends nothing any more.
+Its latest word counts: a ballot that was lost, tied or without a quorum takes back the one that
+was carried before. A motion whose figures, papers or plan have changed since recommends nothing
+any more.
 """
 
 from collections.abc import Sequence
@@ -26,7 +28,9 @@ _PAPERS = _TABLES["paper"]
 _PAPERS_OF: Select[Any] = select(_PAPERS.c.kind, _PAPERS.c.number, _PAPERS.c.signed_on).where(
     _PAPERS.c.case_id == bindparam("case")
 )
-_CARRIED: Select[Any] = (
+COUNTED = (MotionStatus.CARRIED, MotionStatus.LOST, MotionStatus.TIED, MotionStatus.NO_QUORUM)
+"""How a ballot ends that the council took to its end: the latest of these is its word."""
+_LATEST: Select[Any] = (
     select(
         _MOTIONS,
         _SITTINGS.c.council_id,
@@ -37,9 +41,9 @@ _CARRIED: Select[Any] = (
     .where(
         _MOTIONS.c.case_id == bindparam("case"),
         _MOTIONS.c.action == bindparam("action", type_=_MOTIONS.c.action.type),
-        _MOTIONS.c.status == MotionStatus.CARRIED,
+        _MOTIONS.c.status.in_(COUNTED),
     )
-    .order_by(_MOTIONS.c.closed_at.desc(), _MOTIONS.c.ordinal.desc())
+    .order_by(_MOTIONS.c.entry.desc())
     .limit(1)
 )
 
@@ -59,8 +63,8 @@ def recommendation(
     action: Action = Action.RECOGNIZE,
 ) -> Ballot | None:
     """Return the ballot that recommends an action on what is known today, if there is one."""
-    motion = session.connection().execute(_CARRIED, {"case": file.id, "action": action}).first()
-    if motion is None:
+    motion = session.connection().execute(_LATEST, {"case": file.id, "action": action}).first()
+    if motion is None or motion.status is not MotionStatus.CARRIED:
         return None
     facts = gather(session, file, plan, Setting(motion.council_id, motion.held_on, today))
     if facts_digest(facts, papers_of(session, file.id)) != motion.facts_digest:

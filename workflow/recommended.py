@@ -22,7 +22,7 @@ from states.terms import Action
 from workflow.facts import Setting
 from workflow.ground import grounds
 from workflow.models.sittings import MotionStatus
-from workflow.recommendation import as_ballot
+from workflow.recommendation import COUNTED, as_ballot
 from workflow.together import Gathered, gather_together
 
 COUNCIL = "Hội đồng thẩm định"
@@ -31,7 +31,7 @@ _MOTIONS = _TABLES["motion"]
 _SITTINGS = _TABLES["sitting"]
 _PAPERS = _TABLES["paper"]
 _WHICH = bindparam("cases", expanding=True, type_=_MOTIONS.c.case_id.type)
-_CARRIED: Select[Any] = (
+_LATEST: Select[Any] = (
     select(
         _MOTIONS,
         _SITTINGS.c.council_id,
@@ -49,11 +49,11 @@ _CARRIED: Select[Any] = (
     .where(
         _MOTIONS.c.case_id.in_(_WHICH),
         _MOTIONS.c.action == Action.RECOGNIZE,
-        _MOTIONS.c.status == MotionStatus.CARRIED,
+        _MOTIONS.c.status.in_(COUNTED),
     )
-    .order_by(_MOTIONS.c.closed_at, _MOTIONS.c.ordinal, _MOTIONS.c.id)
+    .order_by(_MOTIONS.c.entry)
 )
-"""The motions that were carried, each as often as its case has papers."""
+"""The ballots that were counted, the latest last, each as often as its case has papers."""
 
 
 def recommended(
@@ -73,8 +73,9 @@ def recommended(
     if not files:
         return {}
     which = {"cases": [file.id for file in files]}
-    rows = session.execute(_CARRIED, which).all()
-    motions = {row.case_id: row for row in rows}
+    rows = session.execute(_LATEST, which).all()
+    latest = {row.case_id: row for row in rows}
+    motions = {case: row for case, row in latest.items() if row.status is MotionStatus.CARRIED}
     voted = [file for file in files if file.id in motions]
     if not voted:
         return {}
@@ -131,6 +132,7 @@ def _papers(
     """Return the papers of each case: those that stand beside its latest motion."""
     found: dict[UUID, list[CasePaper]] = {case: [] for case in motions}
     for row in rows:
-        if row.id == motions[row.case_id].id and row.paper_kind is not None:
+        motion = motions.get(row.case_id)
+        if motion is not None and row.id == motion.id and row.paper_kind is not None:
             found[row.case_id].append((row.paper_kind.value, row.paper_number, row.paper_signed_on))
     return found
