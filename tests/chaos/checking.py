@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 import workflow.models  # noqa: F401 - the tables read below
 from tests.chaos.course import YEAR
 from workflow.database import reading
+from workflow.facts import MOVES
 
 ON_PAPER = ("appraise", "select", "submit_review", "pass_review", "recognize")
 
@@ -64,6 +65,14 @@ def lost(engine: Engine, moves: Iterable[Acknowledged]) -> list[str]:
             found.append(f"entry {move.entry} was acknowledged twice")
         seen.add(move.entry)
     return found
+
+
+def deeds_done(engine: Engine) -> int:
+    """Count the deeds of the tests' people; a council's is one, however many voted on it."""
+    entries = SQLModel.metadata.tables["history"]
+    own = entries.c.deed.in_([*MOVES, "enter_figures", "verify_figures"])
+    with reading(engine) as session:
+        return int(session.execute(select(func.count()).where(own)).scalar_one())
 
 
 def halves(engine: Engine) -> list[str]:
