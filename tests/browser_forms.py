@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from states.figures import Figure
 from tests.law_builders import criteria, targets
 
+COUNCIL_OF = 7
 GROUPS = {"proposal": ("a", "b", "c", "d"), "review": ("targets",), "monitoring": ("targets",)}
 FIGURES: Mapping[str, Mapping[str, Figure]] = {
     "proposal": criteria(),
@@ -71,6 +72,39 @@ def decide(page: Page, site: str, case: str, action: str, **heading: str) -> Non
     page.click("main form button")
     page.goto(f"{draft}/record")
     page.click("main form button")
+
+
+def call_sitting(page: Page, site: str, number: str, day: str) -> str:
+    """Call the council to a sitting to which all seven come; return its address."""
+    page.goto(f"{site}/sittings/new")
+    page.locator("#council").select_option(index=0)
+    page.fill("#number", number)
+    page.fill("#held_on", day)
+    page.fill("#place", "Sơn Dương")
+    page.click("main form button")
+    sitting = page.url
+    page.goto(f"{sitting}/roll")
+    for person in page.locator("fieldset.roll-row").all()[:COUNCIL_OF]:
+        person.locator("input[value=present]").check()
+    page.click("main form button")
+    return sitting
+
+
+def put_to_vote(page: Page, sitting: str, case: str, action: str) -> None:
+    """Put a case on the docket of a sitting as its first motion, and open the ballot."""
+    page.goto(f"{sitting}/ready?action={action}")
+    page.locator(f"a[href$='/ready/{case}/{action}']").click()
+    if page.locator("input[name=types]").count():
+        page.check("input[name=types][value='1']")
+    page.click("main form button")
+    page.locator("form[action$='/motions/1/open'] button").click()
+
+
+def vote(page: Page, sitting: str, choice: str = "for") -> None:
+    """Vote on the first motion of a sitting."""
+    page.goto(f"{sitting}/motions/1")
+    page.check(f"input[name=choice][value={choice}]")
+    page.click("#vote button")
 
 
 def state_of(page: Page, address: str) -> str:

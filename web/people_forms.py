@@ -8,7 +8,17 @@ from fastapi.responses import Response
 from sqlmodel import Session
 
 from states.terms import Text
-from web.forms import BLANK, Answers, FieldGroup, Filled, about, fields_of, labels_of, read_answers
+from web.forms import (
+    BLANK,
+    Answers,
+    FieldGroup,
+    Filled,
+    about,
+    choices_of,
+    fields_of,
+    labels_of,
+    read_answers,
+)
 from web.page import page, redirect_to
 from web.parts import Crumb, FieldFault
 from web.security import Posted
@@ -68,6 +78,7 @@ def take_form(
     A fault that the verb finds stands at its field, or over the form when it has none.
     """
     request.state.labels = labels_of(form.asked)
+    request.state.choices = choices_of(form.asked)
     filled = read_answers(posted, form.asked)
     if filled.faults:
         return show_form(request, form, filled)

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from states.terms import Action, CaseState
+from states.terms import Action, CaseState, Phase
 from tests.browser.conftest import WIDTHS, Site
 from tests.builders import World
 from tests.deciding import a_draft, a_heading
+from tests.law_builders import criteria
+from tests.meetings import sitting_on
 from tests.people_and_places import place_id
 from workflow.database import open_engine
 
@@ -45,6 +47,20 @@ PAGES = {
         "{draft}/record",
         "{draft}/withdrawal",
     ),
+    "clerk_08": (
+        "/sittings",
+        "/sittings/new",
+        "{sitting}",
+        "{sitting}/roll",
+        "{sitting}/ready",
+        "{sitting}/ready?action=relapse",
+        "{sitting}/motions/1/withdraw",
+        "{sitting}/close",
+        "{sitting}/minutes",
+        "{monitored}/council/recognize",
+    ),
+    "chair_08": ("{sitting}/motions/1/close",),
+    "member1_08": ("{sitting}/motions/1", "{proposed}"),
     "registrar": (
         "/cases/inherit?q=tan+lap+5",
         f"/cases/inherit?commune={place_id('08/5').hex}",
@@ -102,12 +118,18 @@ def _cases(site: Site) -> dict[str, str]:
         name: world.a_case(state, f"08/{number}")
         for number, (name, state) in enumerate(states.items(), 1)
     }
+    world.enters(numbers["proposed"], Phase.PROPOSAL, criteria())
+    world.verifies(numbers["proposed"], Phase.PROPOSAL)
+    held = sitting_on(world, numbers["proposed"], away=["member5"], instead="member5").with_ballot()
     appraised = world.a_case(CaseState.APPRAISED, "08/5")
     draft = a_draft(world, (appraised, Action.SELECT), heading=a_heading("77/QĐ-BCĐ"))
     world.a_case(CaseState.APPRAISED, "08/6")
     world.engine.dispose()
     known = {name: f"/cases/{number}" for name, number in numbers.items()}
-    return known | {"draft": f"/decisions/{draft.hex}"}
+    return known | {
+        "draft": f"/decisions/{draft.hex}",
+        "sitting": f"/sittings/{held.sitting.hex}",
+    }
 
 
 def _faults(page: Page, width: int) -> list[str]:

@@ -6,7 +6,16 @@ import pytest
 
 from states.terms import CaseState
 from tests.browser.conftest import Site
-from tests.browser_forms import decide, give_figures, state_of, take_step, verify_figures
+from tests.browser_forms import (
+    call_sitting,
+    decide,
+    give_figures,
+    put_to_vote,
+    state_of,
+    take_step,
+    verify_figures,
+    vote,
+)
 
 YEAR_BEFORE = ("01/01/2018", "31/12/2018")
 YEAR_OF_WORK = ("20/12/2019", "19/12/2020")
@@ -17,7 +26,7 @@ MONTHS_OF_MONITORING = ("29/12/2020", "28/06/2021")
 def test_a_commune_goes_from_proposal_to_recognition(site: Site, scripts: bool) -> None:
     case = _proposed(site, scripts=scripts)
     _figures(site, case, "proposal", YEAR_BEFORE, scripts=scripts)
-    _step(site, case, "secretary", "appraise", scripts=scripts, **_minutes("02/12/2019"))
+    _voted(site, case, "appraise", scripts=scripts, number="05/BB-HĐTĐ", on="02/12/2019")
     assert CaseState.APPRAISED.label.vi == _state(site, case)
 
     _later(site, days=20)
@@ -29,11 +38,14 @@ def test_a_commune_goes_from_proposal_to_recognition(site: Site, scripts: bool) 
     report = {"report_number": "41/BC", "report_day": "22/12/2020", "report_body": "BCĐ huyện"}
     _step(site, case, "officer", "submit_review", scripts=scripts, **report, tasks="yes")
     _later(site, days=7)
-    _step(site, case, "secretary", "pass_review", scripts=scripts, **_minutes("28/12/2020"))
+    _voted(site, case, "pass_review", scripts=scripts, number="07/BB-HĐTĐ", on="28/12/2020")
     assert CaseState.MONITORING.label.vi == _state(site, case)
 
     _later(site, days=190)
     _figures(site, case, "monitoring", MONTHS_OF_MONITORING, scripts=scripts)
+    _voted(site, case, "recognize", scripts=scripts, number="03/BB-HĐTĐ", on="30/06/2021")
+    assert CaseState.MONITORING.label.vi == _state(site, case)
+
     _decided(site, case, "recognize", scripts=scripts, number="45/QĐ-BCĐ", signed_on="02/07/2021")
     assert CaseState.RECOGNIZED.label.vi == _state(site, case)
 
@@ -45,16 +57,22 @@ def test_a_commune_goes_from_proposal_to_recognition(site: Site, scripts: bool) 
     assert "Đề xuất" in told
 
 
-def test_a_step_taken_too_early_explains_itself_and_keeps_what_was_typed(site: Site) -> None:
+def test_a_case_put_to_the_vote_too_early_explains_itself_and_keeps_what_was_typed(
+    site: Site,
+) -> None:
     case = _proposed(site, scripts=False)
+    number = case.rpartition("/")[2]
 
-    with site.visited_by("secretary", scripts=False) as page:
-        take_step(page, f"{site.address}{case}", "appraise", **_minutes("02/12/2019"))
+    with site.visited_by("clerk_08", scripts=False) as page:
+        sitting = call_sitting(page, site.address, "05/BB-HĐTĐ", "02/12/2019")
+        page.goto(f"{sitting}/ready/{number}/appraise")
+        page.check("input[name=types][value='1']")
+        page.click("main form button")
         told = page.locator("main").inner_text()
-        kept = page.locator("[name=minutes_number]").input_value()
+        kept = page.locator("textarea").first.input_value()
 
     assert "Đã có 0/30 số liệu" in told
-    assert "05/BB-HĐTĐ" == kept
+    assert kept.startswith("Loại 1")
     assert CaseState.PROPOSED.label.vi == _state(site, case)
 
 
@@ -90,13 +108,16 @@ def _later(site: Site, *, days: int) -> None:
     assert isinstance(site.now, datetime)
 
 
-def _minutes(day: str) -> dict[str, str]:
-    return {
-        "minutes_number": "05/BB-HĐTĐ",
-        "minutes_day": day,
-        "minutes_for": "5",
-        "minutes_of": "7",
-    }
+def _voted(site: Site, case: str, action: str, *, scripts: bool, number: str, on: str) -> None:
+    """Let the council sit on the case: four of seven settle it, each in a window of one's own."""
+    with site.visited_by("clerk_08", scripts=scripts) as page:
+        sitting = call_sitting(page, site.address, number, on)
+        put_to_vote(page, sitting, case.rpartition("/")[2], action)
+    for member in ("member1_08", "member2_08", "member3_08", "chair_08"):
+        with site.visited_by(member, scripts=scripts) as page:
+            vote(page, sitting)
+            told = page.locator("h1").inner_text()
+    assert "Được thông qua" in told
 
 
 def _decided(site: Site, case: str, action: str, *, scripts: bool, **heading: str) -> None:

@@ -177,7 +177,7 @@ def minutes_sheet(
         held_on=row.held_on,
         place=row.place,
         closed_at=row.closed_at,
-        roll=tuple(_roll(record, named)),
+        roll=tuple(sorted(_roll(record, named), key=_place)),
         motions=tuple(_motion(said, lines[said["ordinal"]], named) for said in record["motions"]),
         digest=written.digest,
         kept=row.digest,
@@ -210,6 +210,10 @@ def _roll(record: Mapping[str, Any], named: Named) -> Iterator[RollSaid]:
             reason=line.get("reason", ""),
             sits_for=named.holder(line.get("sits_for", ""), besides=line["person"]),
         )
+
+
+def _place(line: RollSaid) -> tuple[int, str]:
+    return [*Seat].index(line.seat), line.name
 
 
 def _motion(said: Mapping[str, Any], line: DocketLine, named: Named) -> MotionSaid:
