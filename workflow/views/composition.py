@@ -23,7 +23,7 @@ from workflow.councils import Membership
 from workflow.engine import plan_of
 from workflow.models.sittings import Ground
 from workflow.sitting.bench import Bench, bench_of
-from workflow.views.conflicts import conflicts
+from workflow.sitting.grounds import conflicts
 from workflow.views.docket_lines import docket, docket_line, rule_in
 
 _TABLES = SQLModel.metadata.tables
