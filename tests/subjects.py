@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel
 from states.terms import Action, Granted, Role
 from tests.builders import World
 from tests.people_and_places import AT, TODAY, person_id, place_id
-from tests.walkers import ELSEWHERE, HERE, add_walkers, asker_of, post_of
+from tests.walkers import ELSEWHERE, HERE, Term, Walker, add_walkers, asker_of, post_of
 from workflow.database import stored_instant, writing
 from workflow.models.decisions import DecisionKind, DecisionState
 from workflow.models.sittings import MotionStatus
@@ -68,6 +68,7 @@ def _make(session: Session, subjects: Subjects, place: str, case: UUID) -> None:
         | {"decision_number": "1/QĐ", "decision_on": TODAY, "decision_body": "BCĐ"}
         | of_case
         | asked,
+        "password_link_request": {"person_id": Walker(Role.OFFICER, place, Term.WITHIN).id} | asked,
         "sitting": sitting | {"number": "1/BB", "opened_by": asker, "opened_at": NOW},
         "decision": draft
         | {"kind": DecisionKind.DECISION, "state": DecisionState.DRAFT}
@@ -91,7 +92,12 @@ def _number(subjects: Subjects, place: str, path: str) -> str:
 
 
 def _request(subjects: Subjects, place: str, path: str) -> str:
-    kinds = {"grants": "grant_request", "waivers": "waiver", "corrections": "correction_request"}
+    kinds = {
+        "grants": "grant_request",
+        "password-links": "password_link_request",
+        "waivers": "waiver",
+        "corrections": "correction_request",
+    }
     return subjects.made[kinds[path.split("/")[1]], place].hex
 
 

@@ -37,7 +37,7 @@ DEEDS: Mapping[str, set[Role]] = {
     **dict.fromkeys(("council_founded", "council_dissolved"), ADMINISTRATOR),
     **dict.fromkeys(("seated", "unseated", "person_added"), ADMINISTRATOR),
     **dict.fromkeys(("account_closed", "account_opened"), ADMINISTRATOR),
-    "password_link_given": ADMINISTRATOR,
+    **dict.fromkeys(("password_link_asked", "password_link_given"), ADMINISTRATOR),
     "delegated": ANYBODY - MEMBER,
     "delegation_ended": ANYBODY - MEMBER,
     "history_exported": {Role.AUDITOR},

@@ -26,9 +26,14 @@ def signs_in(pages: Pages, login: str, password: str, status: int = 303) -> Page
 
 
 def link_for(pages: Pages, login: str) -> str:
-    """The address of a link the administrator gives out."""
+    """The address of a link that one administrator asks for and another one approves."""
     pages.signed_in("administrator")
-    shown = pages.send(pages.get("/password-links").form("/password-links"), 200, login=login)
+    told = pages.send(pages.get("/password-links").form("/password-links"), 200, login=login)
+    assert "/new-password/" not in told.text
+    assert not [form for form in told.forms if form.action.endswith("/approve")]
+    waiting = pages.signed_in("second_administrator").get("/password-links")
+    (form,) = (form for form in waiting.forms if form.action.endswith("/approve"))
+    shown = pages.send(form, 200)
     link = next(one for one in shown.tree.iter("p") if one.get("id") == "link")
     return (link.text or "").removeprefix("http://testserver")
 
@@ -229,3 +234,21 @@ def test_a_link_is_asked_for_by_somebody_who_lately_proved_who_it_is(pages: Page
     pages.at += timedelta(minutes=10)
 
     assert pages.get("/password-links", 303).leads_to.startswith("/confirm-identity")
+
+
+def test_an_account_without_powers_gets_a_link_from_one_administrator(pages: Pages):
+    form = pages.signed_in("administrator").get("/password-links").form("/password-links")
+
+    answer = pages.post(form.action, form.filled({"login": "nobody"}))
+
+    assert "/new-password/" in answer.text
+
+
+def test_what_waits_is_shown_in_both_languages_and_asked_for_once(pages: Pages):
+    form = pages.signed_in("administrator").get("/password-links").form("/password-links")
+    pages.send(form, 200, login="officer")
+
+    assert "đang chờ duyệt" in pages.send(form, 422, login="officer").words
+    pages.signed_in("second_administrator")
+    for language, words in (("vi", "Chờ quản trị thứ hai"), ("en", "Waiting for a second")):
+        assert words in pages.speak(language).get("/password-links").words

@@ -1,19 +1,21 @@
-"""An administrator gives out a link to a new password; it is shown once."""
+"""Administrators give out a link to a new password; it is shown once, to who gives it."""
 
 from dataclasses import dataclass
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from states.terms import Role, Text
-from web.dependencies import Form, Now, Signed, Writing, may
+from web.dependencies import Form, Now, Reading, Signed, Writing, may
 from web.freshness import fresh
 from web.page import page
 from web.security import TypedForm
-from workflow.deeds.password_links import give_link
+from workflow.deeds.password_links import GivenLink, approve_link, give_or_ask_link
 from workflow.deeds.signing_in import LONGEST_LOGIN
 from workflow.errors import InvalidInput
+from workflow.views.links_asked import LinkAsked, links_asked
 
 HERE = "/password-links"
 router = APIRouter(dependencies=[may(Role.ADMINISTRATOR), fresh()])
@@ -28,26 +30,50 @@ class LinkForm(TypedForm):
 
 @dataclass(frozen=True, slots=True)
 class LinkGiven:
-    """The form of a link, what was wrong with it, and the link once it is given."""
+    """The form of a link, what was wrong with it, what waits, and the link once it is given."""
 
     login: str = ""
     fault: Text | str = ""
     link: str = ""
+    is_asked: bool = False
+    waiting: tuple[LinkAsked, ...] = ()
 
 
 @router.get(HERE)
-def ask_whose(request: Request, login: Login = "") -> Response:
-    """Ask whose account it is; a page about people may name it in the address."""
-    return page(request, "password_link.html", asked=LinkGiven(login))
+def ask_whose(
+    request: Request, signed: Signed, session: Reading, now: Now, login: Login = ""
+) -> Response:
+    """Ask whose account it is, and show what waits; the address may name the account."""
+    waiting = links_asked(session, reader=signed.person, at=now)
+    return page(request, "password_link.html", asked=LinkGiven(login, waiting=waiting))
 
 
 @router.post(HERE)
 def give(request: Request, form: Form, signed: Signed, session: Writing, now: Now) -> Response:
-    """Give out a link; an older one opens nothing any more."""
+    """Give out a link or, for an account that holds anything, ask another administrator."""
     login = form.read(LinkForm).login
     try:
-        token = give_link(session, login, by=signed.person, at=now)
+        given = give_or_ask_link(session, login, by=signed.person, at=now)
     except InvalidInput as fault:
-        return page(request, "password_link.html", 422, asked=LinkGiven(login, fault.says))
-    link = f"{request.url.scheme}://{request.url.netloc}/new-password/{token}"
-    return page(request, "password_link.html", asked=LinkGiven(login, link=link))
+        waiting = links_asked(session, reader=signed.person, at=now)
+        told = LinkGiven(login, fault.says, waiting=waiting)
+        return page(request, "password_link.html", 422, asked=told)
+    if given:
+        return _shown(request, given)
+    waiting = links_asked(session, reader=signed.person, at=now)
+    told = LinkGiven(login, is_asked=True, waiting=waiting)
+    return page(request, "password_link.html", asked=told)
+
+
+@router.post(f"{HERE}/{{request_id}}/approve")
+def approve(
+    request: Request, request_id: UUID, signed: Signed, session: Writing, now: Now
+) -> Response:
+    """Approve as the second administrator, and show the link this once."""
+    request.state.redo = HERE
+    return _shown(request, approve_link(session, request_id, by=signed.person, at=now))
+
+
+def _shown(request: Request, given: GivenLink) -> Response:
+    link = f"{request.url.scheme}://{request.url.netloc}/new-password/{given.token}"
+    return page(request, "password_link.html", asked=LinkGiven(given.login, link=link))

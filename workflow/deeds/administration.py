@@ -140,9 +140,14 @@ def require_administrator_of(session: Session, person: UUID, *, by: UUID, at: da
     """
     if by != SYSTEM and Role.ADMINISTRATOR not in held_today(session, by, at).roles:
         raise NotPossibleNow(ONLY_ADMINISTRATORS)
-    asked = {"person": person, "on": day_of(at)}
-    for place in session.execute(_PLACES_OF, asked).scalars().all():
+    for place in places_of(session, person, at=at):
         require_administrator(session, place, by=by, at=at)
+
+
+def places_of(session: Session, person: UUID, *, at: datetime) -> tuple[UUID, ...]:
+    """Return every place a person holds, or is to hold, anything over."""
+    asked = {"person": person, "on": day_of(at)}
+    return tuple(session.execute(_PLACES_OF, asked).scalars())
 
 
 def places_above(session: Session, place: UUID) -> frozenset[UUID]:

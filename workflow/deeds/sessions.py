@@ -16,6 +16,7 @@ from workflow.database import stored_instant
 
 REMEMBERED = timedelta(days=30)
 _SESSIONS = SQLModel.metadata.tables["sign_in_session"]
+_LINKS = SQLModel.metadata.tables["password_link"]
 _HALVES = SQLModel.metadata.tables["sign_in_half"]
 
 
@@ -70,11 +71,16 @@ def renew_token(
 
 
 def change_tokens(session: Session, person: UUID) -> None:
-    """Let every session of a person get a new token at its next request: the rights changed."""
+    """Let every session of a person get a new token at its next request: the rights changed.
+
+    A link to a new password that was given out before opens nothing any more.
+    """
     running = update(_SESSIONS).where(
         _SESSIONS.c.person_id == person, _SESSIONS.c.ended_at.is_(None)
     )
     session.execute(running.values(to_renew=True))
+    unused = _LINKS.c.ended_at.is_(None)
+    session.execute(delete(_LINKS).where(_LINKS.c.person_id == person, unused))
 
 
 def sign_out(session: Session, token: str, *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from workflow.models.places import Holiday, Place, PlaceParent, PlaceTitle, Succ
 from workflow.models.requests import CorrectionRequest, HandedOver, Waiver
 from workflow.models.sign_ins import (
     PasswordLink,
+    PasswordLinkRequest,
     RecoveryCode,
     SecondFactor,
     SignInAttempt,
@@ -44,6 +45,7 @@ __all__ = [
     "Paper",
     "PaperKind",
     "PasswordLink",
+    "PasswordLinkRequest",
     "Person",
     "Place",
     "PlaceParent",

@@ -6,7 +6,7 @@ kept, in hex. Only the secret of a second factor is kept as it is, for codes are
 
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from workflow.columns import INSTANT_LENGTH
@@ -95,3 +95,22 @@ class PasswordLink(SQLModel, table=True):
     issued_by: UUID = Field(foreign_key="person.id")
     issued_at: str = Field(max_length=INSTANT_LENGTH)
     ended_at: str | None = Field(default=None, max_length=INSTANT_LENGTH)
+
+
+class PasswordLinkRequest(SQLModel, table=True):
+    """A link one administrator asked for; another one approves it within a day, or nobody."""
+
+    __tablename__ = "password_link_request"
+    __table_args__ = (
+        CheckConstraint("asked_by <> person_id", name="asked_for_another"),
+        CheckConstraint("approved_by <> person_id", name="approved_for_another"),
+        CheckConstraint("approved_by <> asked_by", name="two_persons"),
+        CheckConstraint("(approved_by IS NULL) = (approved_at IS NULL)", name="approved_whole"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    asked_by: UUID = Field(foreign_key="person.id")
+    asked_at: str = Field(max_length=INSTANT_LENGTH)
+    approved_by: UUID | None = Field(default=None, foreign_key="person.id")
+    approved_at: str | None = Field(default=None, max_length=INSTANT_LENGTH)

@@ -23,6 +23,9 @@ DEEDS: Mapping[str, Text] = {
     **ON_SITTINGS,
     "holidays_loaded": Text("Nạp ngày nghỉ, ngày làm bù", "Days off loaded"),
     "password_changed": Text("Đổi mật khẩu", "Password changed"),
+    "password_link_asked": Text(
+        "Đề nghị đường dẫn đặt mật khẩu", "Link to a new password asked for"
+    ),
     "password_link_given": Text("Cấp đường dẫn đặt mật khẩu", "Link to a new password given"),
     "password_set_by_link": Text("Đặt mật khẩu qua đường dẫn", "Password set by a link"),
     "second_factor_on": Text("Bật xác thực hai bước", "Second factor switched on"),
