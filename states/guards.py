@@ -50,6 +50,7 @@ APPRAISAL = (
     opening.argument_is_given,
     selection.dossier_is_complete,
     selection.figures_are_verified,
+    periods.proposal_figures_are_known,
     selection.complexity_is_shown,
     means.above_province_mean,
     means.above_district_mean,
@@ -88,6 +89,7 @@ PASSED = (
 NOT_PASSED = (
     review.review_did_not_succeed,
     review.review_figures_are_verified,
+    periods.review_figures_are_of_the_year,
     papers.reason_is_given,
 )
 RELAPSED = (
@@ -169,6 +171,7 @@ RULES = frozenset(
         "selection.dossier_complete",
         "selection.figures_verified",
         "selection.not_new_countryside",
+        "selection.period",
         "selection.priority",
         "selection.type_assigned",
         "selection.unit_is_commune",

@@ -1,5 +1,6 @@
 """Whether figures belong to the time they are to prove: the year of work, the monitoring.
 
+Figures of a time after the step cannot have been known when it was taken.
 Tuyên Quang III.1 asks whether the area "vẫn đảm bảo" after the months of monitoring: figures of
 another time prove nothing about it. No text says how exactly a period must fit (inferred).
 """
@@ -11,6 +12,24 @@ from states.facts import CaseFacts, FigureSet
 from states.findings import Finding
 from states.terms import Role, Spot, Text
 from states.wording import day
+
+
+def proposal_figures_are_known(facts: CaseFacts) -> Finding:
+    """The proposal's figures end on or before the day of the appraisal."""
+    figures = facts.proposal
+    holds = None if figures.end is None else figures.end <= facts.on
+    seen = _shown(figures)
+    return Finding(
+        "selection.period",
+        verdict_of(holds),
+        Text(
+            f"Kỳ số liệu: {seen}; không được kết thúc sau ngày {day(facts.on)}.",
+            f"Period of the figures: {seen}; it must not end after {day(facts.on)}.",
+        ),
+        PRACTICE,
+        fixed_by=(Role.OFFICER,),
+        fixed_at=Spot.FIGURES,
+    )
 
 
 def review_figures_are_of_the_year(facts: CaseFacts) -> Finding:
@@ -46,11 +65,15 @@ def relapse_figures_follow_the_review(facts: CaseFacts) -> Finding:
     return _fits(rule, facts.relapse, facts.reviewed_on, facts.on)
 
 
+def _shown(figures: FigureSet) -> str:
+    return f"{day(figures.start)}–{day(figures.end)}" if figures.start else "–"
+
+
 def _fits(rule: str, figures: FigureSet, begin: date | None, end: date) -> Finding:
     inside = None
     if begin is not None and figures.start is not None and figures.end is not None:
         inside = begin <= figures.start and figures.end <= end
-    seen = f"{day(figures.start)}–{day(figures.end)}" if figures.start else "–"
+    seen = _shown(figures)
     return Finding(
         rule,
         verdict_of(inside),

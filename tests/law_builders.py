@@ -189,7 +189,7 @@ def facts(plan: Plan | str | None = TUYEN_QUANG, **changes: Any) -> CaseFacts:
         reviewed_on=on - timedelta(days=200),
         relapsed_from=CaseState.MONITORING,
         last_effective=on,
-        proposal=figures(criteria()),
+        proposal=figures(criteria(), period=(on - timedelta(days=800), on)),
         review=figures(targets(), period=(on - timedelta(days=400), on)),
         monitoring=figures(targets(), period=(on - timedelta(days=199), on)),
         quota=Quota(on.year, base=100, used=5),

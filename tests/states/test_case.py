@@ -27,7 +27,8 @@ def a_permitting(row, plan=TUYEN_QUANG):
     """Facts on which the row permits."""
     here = facts(plan, state=row.source)
     if row.action is Action.EXTEND:
-        return replace(here, review=figures(breaking("target.t1", "target.t2")))
+        short = breaking("target.t1", "target.t2")
+        return replace(here, review=figures(short, period=(here.started_on, here.on)))
     shown = replace(NEW_COMPLEXITY, start=here.reviewed_on, end=here.on)
     return replace(here, relapse=shown) if row.action is Action.RELAPSE else here
 

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from states import periods
+from states.answers import PRACTICE
+from states.case import assess, row_for
 from states.facts import FigureSet
-from states.terms import Verdict
+from states.terms import Action, CaseState, Verdict
 from tests.law_builders import DAK_LAK, TUYEN_QUANG, facts, figures, targets
 
 STARTED, REVIEWED, ON = date(2018, 3, 15), date(2019, 3, 20), date(2019, 9, 23)
@@ -50,6 +52,26 @@ def test_a_recognition_rests_on_the_monitoring_s_own_figures(start, verdict):
     judged = periods.monitoring_figures_are_of_the_monitoring(here(monitoring=of(start, ON)))
 
     assert verdict is judged.verdict
+
+
+@pytest.mark.parametrize(
+    ("end", "verdict"),
+    [(ON, Verdict.MET), (ON + DAY, Verdict.NOT_MET), (None, Verdict.NOT_KNOWN)],
+)
+def test_a_proposal_s_figures_end_on_the_day_of_the_appraisal_at_the_latest(end, verdict):
+    judged = periods.proposal_figures_are_known(here(proposal=of(end and STARTED, end)))
+
+    assert (verdict, PRACTICE) == (judged.verdict, judged.source)
+
+
+@pytest.mark.parametrize("action", [Action.PASS_REVIEW, Action.EXTEND])
+def test_a_review_is_decided_either_way_on_figures_of_its_year(action):
+    state = CaseState.PRELIMINARY_REVIEW
+    later = here(state=state, review=of(STARTED, ON + DAY))
+
+    judged = assess(row_for(action, state), later).finding("review.period")
+
+    assert Verdict.NOT_MET is judged.verdict
 
 
 def test_where_the_plan_sets_no_monitoring_its_period_does_not_apply():

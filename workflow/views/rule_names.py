@@ -76,6 +76,7 @@ RULE_NAMES: Mapping[str, Text] = {
     "selection.not_new_countryside": Text(
         "Không phải xã đạt chuẩn nông thôn mới", "Not a new-countryside commune"
     ),
+    "selection.period": Text("Kỳ số liệu đề xuất", "Period of the proposal's figures"),
     "selection.priority": Text("Địa bàn ưu tiên", "Areas to be preferred"),
     "selection.type_assigned": Text("Đã phân loại địa bàn", "The type of area is assigned"),
     "selection.unit_is_commune": Text("Là đơn vị cấp xã", "It is a unit of commune level"),
