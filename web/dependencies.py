@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.params import Depends as Dependency
 from fastapi.routing import APIRoute
 from sqlalchemy import Engine
@@ -69,6 +70,8 @@ LINKS = (
     (EVERYONE, NavLink(Text("Căn cứ pháp lý", "Legal basis"), "/plans")),
 )
 AT_ONCE = 8
+# The one character PostgreSQL keeps in no text.
+NUL = "\0"
 
 
 def system_clock() -> datetime:
@@ -152,7 +155,8 @@ class Admission:
     def __call__(self, request: Request, signed: Visiting, posted: Form) -> None:
         """Let the request pass.
 
-        Raises NotSignedIn, SecondFactorNeeded, WrongRole or ForgedForm.
+        Raises NotSignedIn, SecondFactorNeeded, WrongRole or ForgedForm, and
+        RequestValidationError for an address that no database text can hold.
         """
         if not self.public:
             if signed is None:
@@ -163,6 +167,9 @@ class Admission:
                 raise WrongRole(self.roles)
         if request.method == "POST":
             check_key(posted.one(KEY_FIELD), _key(request, signed))
+        said = (*request.path_params.values(), *request.query_params.values())
+        if any(NUL in str(part) for part in said):
+            raise RequestValidationError([])
 
 
 def may(*roles: Role, unenrolled: bool = False) -> Dependency:
