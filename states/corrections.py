@@ -15,15 +15,18 @@ def entry_is_named(facts: CaseFacts) -> Finding:
 
 
 def correction_has_two_people(facts: CaseFacts) -> Finding:
-    """Another person asked for the correction than the one who approves it."""
-    asked_by = facts.correction.asked_by if facts.correction else None
-    holds = None if asked_by is None else asked_by != facts.actor.person
+    """Another side asked for the correction than the one that approves it."""
+    asked = facts.correction
+    holds = None
+    if asked is not None and asked.asked_by is not None:
+        holds = asked.asked_by != facts.actor.person and not asked.by_one_side
     return Finding(
         "correction.asked_by_another",
         verdict_of(holds),
         Text(
-            "Người đề nghị và người phê duyệt đính chính phải là hai người khác nhau.",
-            "One person asks for a correction, another approves it.",
+            "Người đề nghị và người phê duyệt đính chính phải là hai người khác nhau, "
+            "không ai thay quyền của người kia.",
+            "One person asks, another one of another side approves the correction.",
         ),
         SETTING,
         fixed_at=Spot.PEOPLE,

@@ -139,13 +139,15 @@ class Resting:
 class Correction:
     """The entry a correction names: what it was, and what later rests on it.
 
-    A rectification says what was recorded wrongly and what is right.
+    A rectification says what was recorded wrongly and what is right. `by_one_side` tells that
+    whoever approves is one with whoever asked, or either ever exercised the other's power.
     """
 
     entry: int
     deed: str
     is_latest_move: bool
     asked_by: str | None = None
+    by_one_side: bool = False
     wrong: str = ""
     right: str = ""
     resting: tuple[Resting, ...] = ()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -161,6 +162,15 @@ def test_one_person_asks_for_a_correction_and_another_approves_it(asked_by, verd
     correction = Correction(3, "appraise", is_latest_move=True, asked_by=asked_by)
 
     assert verdict is corrections.correction_has_two_people(facts(correction=correction)).verdict
+
+
+def test_whoever_is_of_one_side_with_the_asker_does_not_approve_the_correction():
+    correction = replace(facts().correction, by_one_side=True)
+
+    assert (
+        Verdict.NOT_MET
+        is corrections.correction_has_two_people(facts(correction=correction)).verdict
+    )
 
 
 def test_nobody_asked_for_a_correction_that_is_not_there():

@@ -1,36 +1,17 @@
 """Duties are kept apart between sides: whoever acts for another counts as one with him."""
 
-from datetime import timedelta
-
 import pytest
-from sqlalchemy import select
-from sqlmodel import SQLModel
 
 from states.facts import Actor
-from states.terms import Capacity, CaseState, Role
+from states.terms import CaseState, Role
 from tests.builders import World
-from tests.people_and_places import AT, TODAY, person_id
+from tests.people_and_places import TODAY, person_id
+from tests.powers import acts_for
 from workflow.casefiles import read_case
-from workflow.database import reading, writing
-from workflow.deeds.delegations import Deputy, delegate
+from workflow.database import reading
 from workflow.engine import plan_of
 from workflow.facts import Setting, gather
 from workflow.together import gather_together
-
-APPOINTMENTS = SQLModel.metadata.tables["appointment"]
-MONTH = timedelta(days=30)
-
-
-def acts_for(world: World, deputy: str, holder: str, role: Role) -> None:
-    """Let somebody exercise another's power for a month."""
-    held = select(APPOINTMENTS.c.id).where(
-        APPOINTMENTS.c.person_id == person_id(holder), APPOINTMENTS.c.role == role
-    )
-    with writing(world.engine) as session:
-        appointment = session.execute(held).scalars().first()
-        assert appointment is not None
-        wish = Deputy(person_id(deputy), appointment, Capacity.KT, TODAY, TODAY + MONTH)
-        delegate(session, wish, by=person_id(holder), at=AT)
 
 
 def seen_as(world: World, number: str, person: str) -> Actor:

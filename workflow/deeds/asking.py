@@ -22,6 +22,7 @@ from workflow.entries import entry_of_a_case, is_voided, resting_on, row_taking_
 from workflow.errors import InvalidInput, NotFound, NotPossibleNow, UnknownCase
 from workflow.facts import CASES
 from workflow.privacy import refuse_personal
+from workflow.sides import are_one_side
 
 ASKED = {Action.RECTIFY: "rectify_asked", Action.VOID: "void_asked"}
 REFUSED = "correction_refused"
@@ -126,11 +127,11 @@ def refuse_correction(
 ) -> int:
     """Refuse what somebody else asked for, with the reason; return the number of the entry.
 
-    Raises NotFound, NotPossibleNow for whoever asked, another role and a request that is
+    Raises NotFound, NotPossibleNow for the side that asked, another role and a request that is
     decided, and InvalidInput without a reason.
     """
     here, row = undecided(session, request, by=by, at=at)
-    if row.asked_by == by:
+    if are_one_side(session, by, row.asked_by):
         raise NotPossibleNow(NOT_THE_ASKER)
     _check_words("answer", reason.strip())
     facts = {
@@ -220,8 +221,10 @@ def _check_words(name: str, said: str) -> None:
 NO_ENTRY = Text("Không có bút toán này.", "There is no such entry.")
 DECIDED = Text("Đề nghị này đã được quyết định.", "This request has been decided already.")
 NOT_THE_ASKER = Text(
-    "Người đề nghị không tự quyết định; cần người khác của Văn phòng Ban Chỉ đạo.",
-    "Who asked does not decide; somebody else of the committee's office has to.",
+    "Người đề nghị, người thay hoặc được người đó thay không quyết định; "
+    "cần người khác của Văn phòng Ban Chỉ đạo.",
+    "Who asked does not decide, nor a deputy or holder of the same power; "
+    "somebody else of the committee's office has to.",
 )
 VOIDED = Text("Bút toán này đã bị hủy.", "This entry is voided already.")
 _WAITS = Text(

@@ -27,6 +27,7 @@ from workflow.entries import entry_of_a_case, is_voided, resting_on, row_before,
 from workflow.errors import NotPossibleNow, Refused
 from workflow.given_back import VoidedStep, give_back
 from workflow.papers import keep_papers
+from workflow.sides import are_one_side
 
 _HANDED = SQLModel.metadata.tables["handed_over"]
 
@@ -54,6 +55,7 @@ def approve_correction(
         deed=entry.deed,
         is_latest_move=not resting,
         asked_by=asked.asked_by.hex,
+        by_one_side=are_one_side(session, by, asked.asked_by),
         wrong=asked.wrong_value,
         right=asked.right_value,
         resting=resting,

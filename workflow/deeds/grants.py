@@ -1,8 +1,8 @@
 """Powers that two persons grant: one administrator asks, another one approves or refuses.
 
 A role, a seat on a council and a delegation that an administrator wants all go this one way.
-Neither of the two may be the person who is granted the power, and it begins on the day of the
-approval at the earliest. Each step is an entry of the history.
+The two and the person who is granted the power are of three sides (`workflow.sides`), and it
+begins on the day of the approval at the earliest. Each step is an entry of the history.
 """
 
 from dataclasses import replace
@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Capacity, Granted, Role, Seat, Text
 from workflow.database import stored_instant
-from workflow.deeds.accounts import SYSTEM, record_deed
+from workflow.deeds.accounts import SYSTEM, administration, record_deed
 from workflow.deeds.administration import day_of, require_administrator
 from workflow.deeds.appointments import APPOINTED, Post, appoint, check_post, keep_post
 from workflow.deeds.delegations import (
@@ -29,6 +29,7 @@ from workflow.deeds.delegations import (
 )
 from workflow.deeds.seats import SEATED, SeatPost, check_seat, keep_seat
 from workflow.errors import InvalidInput, NotPossibleNow
+from workflow.sides import are_one_side
 
 ASKED, REFUSED = "grant_asked", "grant_refused"
 Wish = Post | SeatPost | Deputy
@@ -45,11 +46,12 @@ _WHAT = ("granted", "person_id", "role", "place_id", "council_id", "seat", "appo
 def ask_grant(session: Session, wish: Wish, *, by: UUID, at: datetime) -> UUID:
     """Ask for a power for somebody else; return the request's id. Nothing is in force by it.
 
-    Raises NotPossibleNow when somebody asks for himself or administers another territory, and
-    InvalidInput for a wish with a fault, a first day already over, or one already waiting.
+    Raises NotPossibleNow when somebody asks for his own side or administers another territory,
+    and InvalidInput for a wish with a fault, a first day already over, or one already waiting.
     """
     if wish.person == by:
         raise NotPossibleNow(NOT_HIMSELF)
+    _require_sides(session, by, wish.person)
     if wish.since < day_of(at):
         raise InvalidInput(IN_THE_PAST, field="since")
     session.execute(_LOCK_PERSON, {"person": wish.person})
@@ -61,7 +63,7 @@ def ask_grant(session: Session, wish: Wish, *, by: UUID, at: datetime) -> UUID:
     row = {"id": request, "asked_by": by, "asked_at": stored_instant(at)} | asked
     session.execute(insert(_REQUESTS), row)
     facts = {"request": request.hex, "granted": str(asked["granted"])} | wish.facts | told
-    record_deed(session, ASKED, facts, by=by, at=at)
+    record_deed(session, ASKED, facts, by=by, at=at, office=administration(place))
     return request
 
 
@@ -78,10 +80,12 @@ def approve_grant(session: Session, request: UUID, *, by: UUID, at: datetime) ->
     place, told = _checked(session, wish)
     require_administrator(session, place, by=by, at=at)
     _require_asker(session, place, row.asked_by, at)
+    _require_sides(session, row.asked_by, wish.person)
     deed, name, given = _given(session, wish)
     _decide(session, request, by=by, at=at, approved=True, given_id=given)
     two = {"request": request.hex, "asked_by": row.asked_by.hex}
-    record_deed(session, deed, {name: given.hex} | wish.facts | told | two, by=by, at=at)
+    facts = {name: given.hex} | wish.facts | told | two
+    record_deed(session, deed, facts, by=by, at=at, office=administration(place))
     return given
 
 
@@ -93,10 +97,12 @@ def refuse_grant(session: Session, request: UUID, reason: str, *, by: UUID, at: 
     row = _undecided(session, request, by=by)
     if not reason.strip():
         raise InvalidInput(Text("Cần ghi lý do.", "Give the reason."), field="reason")
-    require_administrator(session, place_of(session, row), by=by, at=at)
+    place = place_of(session, row)
+    require_administrator(session, place, by=by, at=at)
     _decide(session, request, by=by, at=at, approved=False, reason=reason.strip())
     facts = {"request": request.hex, "person": row.person_id.hex, "asked_by": row.asked_by.hex}
-    record_deed(session, REFUSED, facts | {"reason": reason.strip()}, by=by, at=at)
+    facts["reason"] = reason.strip()
+    record_deed(session, REFUSED, facts, by=by, at=at, office=administration(place))
 
 
 def give_or_ask(session: Session, post: Post, *, by: UUID, at: datetime) -> bool:
@@ -135,6 +141,10 @@ NOT_HIMSELF = Text(
 _NOT_THE_ASKER = Text(
     "Người đề nghị không tự duyệt; cần một quản trị khác của địa bàn này.",
     "Who asked does not approve; another administrator of the place has to.",
+)
+ONE_SIDE = Text(
+    "Người đề nghị, người duyệt và người được phân công không được thay quyền nhau.",
+    "Who asks, who approves and who is granted the power may not have acted for one another.",
 )
 _DECIDED = Text("Đề nghị này đã được quyết định.", "This request has been decided already.")
 _ASKER_LEFT = Text(
@@ -225,7 +235,14 @@ def _undecided(session: Session, request: UUID, *, by: UUID) -> Row[Any]:
         raise NotPossibleNow(NOT_HIMSELF)
     if by in (row.asked_by, SYSTEM):
         raise NotPossibleNow(_NOT_THE_ASKER)
+    _require_sides(session, by, row.person_id)
+    _require_sides(session, by, row.asked_by)
     return row
+
+
+def _require_sides(session: Session, one: UUID, other: UUID) -> None:
+    if are_one_side(session, one, other):
+        raise NotPossibleNow(ONE_SIDE)
 
 
 def _require_asker(session: Session, place: UUID, asker: UUID, at: datetime) -> None:

@@ -23,6 +23,7 @@ from workflow.engine import Deed, explain
 from workflow.errors import InvalidInput, NotFound, NotPossibleNow
 from workflow.facts import CASES
 from workflow.privacy import refuse_personal
+from workflow.sides import are_one_side, has_taken_part
 
 ASKED, GIVEN, REFUSED = "waiver_asked", "waiver_given", "waiver_refused"
 LONGEST = 2000
@@ -97,8 +98,8 @@ def ask_waiver(session: Session, book: PlanBook, wish: WaiverWish) -> UUID:
 def approve_waiver(session: Session, waiver: UUID, *, by: UUID, at: datetime) -> int:
     """Approve what somebody else asked for; return the number of the entry.
 
-    Raises NotFound, UnknownCase outside the territory, and NotPossibleNow for whoever asked or
-    took part in the case, for another role, and for a request that is decided or of a round over.
+    Raises NotFound, UnknownCase outside the territory, and NotPossibleNow for the side that asked
+    or took part in the case, another role, and a request that is decided or of a round over.
     """
     here, row = _undecided(session, waiver, by=by, at=at)
     if here.file.round != row.round:
@@ -136,10 +137,10 @@ def _undecided(
     row = session.execute(_LOCK, {"waiver": waiver}).one()
     if row.decided_by is not None:
         raise NotPossibleNow(DECIDED)
-    if row.asked_by == by:
+    if are_one_side(session, by, row.asked_by):
         raise NotPossibleNow(TWO_PERSONS)
-    if here.file.proposed_by == by:
-        raise NotPossibleNow(_PROPOSED_IT)
+    if has_taken_part(session, here.file.id, by):
+        raise NotPossibleNow(_TOOK_PART)
     return here, row
 
 
@@ -180,12 +181,14 @@ def _check_words(name: str, said: str) -> None:
 
 DECIDED = Text("Đề nghị này đã được quyết định.", "This request has been decided already.")
 TWO_PERSONS = Text(
-    "Người đề nghị không tự phê duyệt; cần người thứ hai của Văn phòng Ban Chỉ đạo.",
-    "Who asked does not approve; a second person of the committee's office has to.",
+    "Người đề nghị, người thay hoặc được người đó thay không phê duyệt; "
+    "cần người thứ hai của Văn phòng Ban Chỉ đạo.",
+    "Who asked does not approve, nor a deputy or holder of the same power; "
+    "a second person of the committee's office has to.",
 )
-_PROPOSED_IT = Text(
-    "Người đề xuất hồ sơ không phê duyệt việc miễn điều kiện cho hồ sơ đó.",
-    "Who proposed the case does not approve a waiver in it.",
+_TOOK_PART = Text(
+    "Người đề xuất hồ sơ, nhập hay kiểm tra số liệu, hoặc thay quyền họ không phê duyệt miễn.",
+    "Who proposed the case, gave or verified its figures, or their deputy, approves no waiver.",
 )
 _ASKED_ALREADY = Text(
     "Điều kiện này đã được đề nghị miễn trong vòng này.",

@@ -13,6 +13,7 @@ from states.terms import Action, Text
 from states.wording import day
 from workflow.access import within
 from workflow.facts import CASES
+from workflow.sides import is_of_the_side, took_part
 from workflow.views.naming import unit
 from workflow.views.rule_names import rule_name
 
@@ -84,11 +85,11 @@ def list_requests(
     if reader.decides:
         waiting = seen.where(table.c.decided_by.is_(None), within(reader.decides))
         rows = session.execute(waiting.order_by(table.c.asked_entry))
-        mine = tuple(one for row in rows if (one := _told(table, row, reader)).why_not is None)
+        mine = tuple(one for row in rows if (one := _told(table, row)).why_not is None)
     if older is not None:
         seen = seen.where(table.c.asked_entry < older)
     found = session.execute(seen.order_by(table.c.asked_entry.desc()).limit(PAGE + 1)).all()
-    lines = tuple(_told(table, row, reader) for row in found[:PAGE])
+    lines = tuple(_told(table, row) for row in found[:PAGE])
     return RequestList(mine, lines, lines[-1].asked_entry if len(found) > PAGE else None)
 
 
@@ -98,7 +99,7 @@ def one_request(
     """Return one request over the territory a reader sees, or None."""
     statement = _all(table, reader).where(within(reader.sees), table.c.id == request)
     row = session.execute(statement).one_or_none()
-    return _told(table, row, reader) if row else None
+    return _told(table, row) if row else None
 
 
 def requests_where(
@@ -106,14 +107,15 @@ def requests_where(
 ) -> tuple[CaseRequest, ...]:
     """Return the requests that fit, the newest first; the caller has shown what may be seen."""
     statement = _all(table, reader).where(condition).order_by(table.c.asked_entry.desc())
-    return tuple(_told(table, row, reader) for row in session.execute(statement))
+    return tuple(_told(table, row) for row in session.execute(statement))
 
 
 def _all(table: Table, reader: RequestReader) -> Select[Any]:
     return select(
         table,
         CASES.c.number.label("case_file"),
-        CASES.c.proposed_by,
+        took_part(reader.person).label("took_part"),
+        is_of_the_side(table.c.asked_by, reader.person).label("asked_it"),
         CASES.c.round.label("round_now"),
         within(reader.decides).label("decides"),
         _PLACES.c.kind.label("commune_kind"),
@@ -128,7 +130,7 @@ def _all(table: Table, reader: RequestReader) -> Select[Any]:
     )
 
 
-def _told(table: Table, row: Row[Any], reader: RequestReader) -> CaseRequest:
+def _told(table: Table, row: Row[Any]) -> CaseRequest:
     own = _waiver(row) if table is WAIVERS else _correction(row)
     return CaseRequest(
         href=f"{WHERE[table.name]}/{row.id.hex}",
@@ -143,7 +145,7 @@ def _told(table: Table, row: Row[Any], reader: RequestReader) -> CaseRequest:
         decided_entry=row.decided_entry,
         approved=row.approved,
         answer=row.answer or "",
-        why_not=_why_not(table, row, reader),
+        why_not=_why_not(table, row),
         **own,
     )
 
@@ -173,15 +175,15 @@ def _correction(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def _why_not(table: Table, row: Row[Any], reader: RequestReader) -> Text | None:
+def _why_not(table: Table, row: Row[Any]) -> Text | None:
     if row.approved is not None:
         return _DECIDED
     if not row.decides:
         return _NOT_THE_OFFICE
-    if row.asked_by == reader.person:
+    if row.asked_it:
         return _ASKED_IT
-    if table is WAIVERS and row.proposed_by == reader.person:
-        return _PROPOSED_IT
+    if table is WAIVERS and row.took_part:
+        return _TOOK_PART
     return _ROUND_OVER if table is WAIVERS and row.round != row.round_now else None
 
 
@@ -190,11 +192,11 @@ _NOT_THE_OFFICE = Text(
     "Văn phòng Ban Chỉ đạo của địa bàn này quyết định.", "The committee's office decides."
 )
 _ASKED_IT = Text(
-    "Bạn là người đề nghị; người khác của Văn phòng Ban Chỉ đạo quyết định.",
-    "You asked; somebody else of the committee's office decides.",
+    "Bên bạn đã đề nghị; người khác của Văn phòng Ban Chỉ đạo quyết định.",
+    "Your side asked; somebody else of the committee's office decides.",
 )
-_PROPOSED_IT = Text(
-    "Bạn đã đề xuất hồ sơ này; người khác quyết định.",
-    "You proposed this case; somebody else decides.",
+_TOOK_PART = Text(
+    "Bên bạn đã đề xuất hồ sơ này hoặc nhập, kiểm tra số liệu; người khác quyết định.",
+    "Your side proposed this case or worked on its figures; somebody else decides.",
 )
 _ROUND_OVER = Text("Vòng có đề nghị này đã qua.", "The round this was asked in is over.")

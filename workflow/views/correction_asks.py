@@ -11,6 +11,7 @@ from workflow.access import within
 from workflow.database import read_instant
 from workflow.deeds.at_case import DECIDERS
 from workflow.facts import CASES
+from workflow.sides import is_of_the_side
 from workflow.views.looking import Looker
 from workflow.views.source import Ask, Source, columns
 
@@ -32,7 +33,7 @@ def _waiting(looker: Looker) -> Select[Any] | None:
     return asked.select_from(_REQUESTS.join(CASES, CASES.c.id == _REQUESTS.c.case_id)).where(
         within(places),
         _REQUESTS.c.decided_by.is_(None),
-        _REQUESTS.c.asked_by != looker.person,
+        ~is_of_the_side(_REQUESTS.c.asked_by, looker.person),
     )
 
 

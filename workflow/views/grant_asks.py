@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Granted, Role, Text
 from workflow.database import read_instant
+from workflow.sides import is_of_the_side
 from workflow.views.looking import Looker
 from workflow.views.powers_held import inside
 from workflow.views.source import Ask, Source, columns
@@ -40,8 +41,8 @@ def _waiting(looker: Looker) -> Select[Any] | None:
     ).where(
         inside(places),
         _REQUESTS.c.decided_by.is_(None),
-        _REQUESTS.c.asked_by != looker.person,
-        _REQUESTS.c.person_id != looker.person,
+        ~is_of_the_side(_REQUESTS.c.asked_by, looker.person),
+        ~is_of_the_side(_REQUESTS.c.person_id, looker.person),
     )
 
 

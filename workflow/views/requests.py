@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Capacity, Granted, Role, Seat, Text
+from workflow.sides import is_of_the_side
 from workflow.views.naming import unit
 from workflow.views.powers_held import inside
 
@@ -83,7 +84,7 @@ class Desk:
 
 def requests_within(session: Session, places: frozenset[UUID], *, reader: UUID) -> Desk:
     """Return the requests over the places administered, the longest waiting first."""
-    within = _ALL.where(inside(places))
+    within = _all(reader).where(inside(places))
     waiting = session.execute(
         within.where(_REQUESTS.c.decided_by.is_(None)).order_by(_REQUESTS.c.asked_at)
     ).all()
@@ -92,11 +93,11 @@ def requests_within(session: Session, places: frozenset[UUID], *, reader: UUID) 
         .order_by(_REQUESTS.c.decided_at.desc())
         .limit(DECIDED_SHOWN)
     ).all()
-    lines = tuple(_requested(row, reader) for row in waiting)
+    lines = tuple(_requested(row) for row in waiting)
     return Desk(
         tuple(line for line in lines if line.why_not is None),
         tuple(line for line in lines if line.why_not is not None),
-        tuple(_requested(row, reader) for row in decided),
+        tuple(_requested(row) for row in decided),
     )
 
 
@@ -104,15 +105,24 @@ def one_request(
     session: Session, request: UUID, places: frozenset[UUID], *, reader: UUID
 ) -> Requested | None:
     """Return one request over the places administered, or None."""
-    found = session.execute(_ALL.where(inside(places), _REQUESTS.c.id == request)).one_or_none()
-    return _requested(found, reader) if found else None
+    found = session.execute(
+        _all(reader).where(inside(places), _REQUESTS.c.id == request)
+    ).one_or_none()
+    return _requested(found) if found else None
 
 
-_ASKED_IT = Text("Bạn là người đề nghị; một quản trị khác duyệt.", "You asked; another decides.")
-_IS_IT = Text("Đây là phân công cho chính bạn.", "This is a grant to yourself.")
+_ASKED_IT = Text("Bên bạn đã đề nghị; một quản trị khác duyệt.", "Your side asked it.")
+_IS_IT = Text("Đây là phân công cho bên bạn.", "This is a grant to your own side.")
 
 
-def _requested(row: Row[Any], reader: UUID) -> Requested:
+def _all(reader: UUID) -> Select[Any]:
+    return _ALL.add_columns(
+        is_of_the_side(_REQUESTS.c.asked_by, reader).label("asked_it"),
+        is_of_the_side(_REQUESTS.c.person_id, reader).label("is_granted_it"),
+    )
+
+
+def _requested(row: Row[Any]) -> Requested:
     what, where = _power(row)
     return Requested(
         id=row.id.hex,
@@ -131,14 +141,14 @@ def _requested(row: Row[Any], reader: UUID) -> Requested:
         approved=row.approved,
         reason=row.reason or "",
         holder=row.holder or "",
-        why_not=_why_not(row, reader),
+        why_not=_why_not(row),
     )
 
 
-def _why_not(row: Row[Any], reader: UUID) -> Text | None:
-    if row.asked_by == reader:
+def _why_not(row: Row[Any]) -> Text | None:
+    if row.asked_it:
         return _ASKED_IT
-    return _IS_IT if row.person_id == reader else None
+    return _IS_IT if row.is_granted_it else None
 
 
 def _power(row: Row[Any]) -> tuple[Text, Text]:

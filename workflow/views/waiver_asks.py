@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, or_
+from sqlalchemy import Row, Select
 from sqlmodel import SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -11,6 +11,7 @@ from workflow.access import within
 from workflow.database import read_instant
 from workflow.deeds.at_case import DECIDERS
 from workflow.facts import CASES
+from workflow.sides import is_of_the_side, took_part
 from workflow.views.looking import Looker
 from workflow.views.source import Ask, Source, columns
 
@@ -31,9 +32,9 @@ def _waiting(looker: Looker) -> Select[Any] | None:
     return asked.select_from(_WAIVERS.join(CASES, CASES.c.id == _WAIVERS.c.case_id)).where(
         within(places),
         _WAIVERS.c.decided_by.is_(None),
-        _WAIVERS.c.asked_by != looker.person,
+        ~is_of_the_side(_WAIVERS.c.asked_by, looker.person),
         _WAIVERS.c.round == CASES.c.round,
-        or_(CASES.c.proposed_by.is_(None), CASES.c.proposed_by != looker.person),
+        ~took_part(looker.person),
     )
 
 
