@@ -22,7 +22,7 @@ from workflow.database import open_engine, writing
 
 FIRST, SECOND, THIRD, AWAY, IN_CONFLICT = (f"member{number}_08" for number in range(1, 6))
 OPEN, CARRIED, LOST = "Đang biểu quyết", "Được thông qua", "Không được thông qua"
-TIED, LAPSED = "Ngang phiếu", "Hết hiệu lực do dữ liệu thay đổi"
+TIED, LAPSED = "Hòa phiếu", "Hết hiệu lực do dữ liệu thay đổi"
 HIDDEN = "Không ai thấy số phiếu trước khi kết quả ngã ngũ hoặc cuộc biểu quyết kết thúc."
 COUNTED = re.compile(r"Tán thành\s+\d")
 

@@ -74,7 +74,7 @@ def walked() -> Result:
         "Cùng một hồ sơ dưới ba kế hoạch",
         "Được thông qua: tán thành / không tán thành / không ý kiến 4 / 1 / 0; có mặt 7/7",
         "Không được thông qua: tán thành / không tán thành / không ý kiến 2 / 4 / 0",
-        "Ngang phiếu: tán thành / không tán thành / không ý kiến 3 / 3 / 0; có mặt 6/6",
+        "Hòa phiếu: tán thành / không tán thành / không ý kiến 3 / 3 / 0; có mặt 6/6",
         "Hết hiệu lực do dữ liệu thay đổi",
         "Đang biểu quyết: chưa ai biết kết quả",
         "BỊ TỪ CHỐI · Bỏ phiếu (uyvien4): Bạn không có quyền biểu quyết ở đây.",

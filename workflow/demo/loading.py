@@ -75,6 +75,7 @@ def _introduce(settings: Settings, prints: Prints) -> None:
     for account in cast().accounts:
         powers = [role.label.vi for role in account.roles]
         powers += [f"{account.seat.label.vi} Hội đồng"] if account.seat else []
+        powers += ["Được ủy quyền"] if account.login == cast().delegation.delegate else []
         prints(f"   {account.login:16}{' + '.join(powers) or 'Chưa phân công'} – {account.says}")
     prints("\nDừng: Ctrl+C. Dữ liệu được giữ lại cho lần sau.")
 

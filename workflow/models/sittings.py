@@ -17,7 +17,7 @@ class MotionStatus(Term):
     OPEN = "open", "Đang biểu quyết", "Being voted on"
     CARRIED = "carried", "Được thông qua", "Carried"
     LOST = "lost", "Không được thông qua", "Lost"
-    TIED = "tied", "Ngang phiếu", "Tied"
+    TIED = "tied", "Hòa phiếu", "Tied"
     NO_QUORUM = "no_quorum", "Không đủ số người họp", "No quorum"
     LAPSED = "lapsed", "Hết hiệu lực do dữ liệu thay đổi", "Lapsed: what it rested on changed"
     WITHDRAWN = "withdrawn", "Đã rút", "Withdrawn"

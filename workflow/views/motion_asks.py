@@ -23,6 +23,7 @@ _SITTINGS = _TABLES["sitting"]
 _ROLL = _TABLES["attendance"]
 _SEATS = _TABLES["seat"]
 _COUNCILS = _TABLES["council"]
+_PLACES = _TABLES["place"]
 _VOTES = _TABLES["vote"]
 _RECUSALS = _TABLES["recusal"]
 _HOLDERS = _SEATS.alias("held")
@@ -58,13 +59,14 @@ def _waiting(looker: Looker) -> Select[Any] | None:
         "motion",
         key=_SITTINGS.c.id,
         place=cast(_MOTIONS.c.ordinal, String()),
-        words=CASES.c.number,
+        words=CASES.c.number + " – " + _PLACES.c.name,
         term=_MOTIONS.c.action,
         since=_MOTIONS.c.opened_at,
     )
     return asked.select_from(
         _MOTIONS.join(_SITTINGS, _SITTINGS.c.id == _MOTIONS.c.sitting_id)
         .join(CASES, CASES.c.id == _MOTIONS.c.case_id)
+        .join(_PLACES, _PLACES.c.id == CASES.c.commune_id)
         .join(_COUNCILS, _COUNCILS.c.id == _SITTINGS.c.council_id)
         .join(
             _ROLL,
