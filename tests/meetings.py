@@ -91,7 +91,8 @@ class Meeting:
     def recuses(self, login: str) -> None:
         """Be recused on request."""
         with writing(self.world.engine) as session:
-            recuse(session, self.motion, reason="Người thân", by=seated("08", login), at=AT)
+            book, by = self.world.book, seated("08", login)
+            recuse(session, book, self.motion, reason="Người thân", by=by, at=AT)
 
     def withdraws(self, login: str, reason: str = "Để phiên sau") -> None:
         """Take the motion off the docket."""
@@ -108,7 +109,8 @@ class Meeting:
             sits_for = seat_id("08", instead)
             lines.append(RollLine(seated("08", "alternate"), present=True, sits_for=sits_for))
         with writing(self.world.engine) as session:
-            set_roll(session, self.sitting, lines, by=seated("08", "clerk"), at=AT)
+            by = seated("08", "clerk")
+            set_roll(session, self.world.book, self.sitting, lines, by=by, at=AT)
 
     def ends(self, login: str = "clerk") -> str:
         """Close the sitting."""

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables filled below
 from states.terms import Action, Choice, Seat
-from tests.builders import World
+from tests.builders import World, book
 from tests.people_and_places import AT, SINCE, password_hash, person_id, place_id
 from workflow.database import stored_instant, writing
 from workflow.deeds.ballots import Cast, Counted, cast_vote, open_ballot
@@ -79,7 +79,8 @@ def sits(session: Session, council: Seated, number: str = "01/BB-HĐTĐ", on: da
     """Call the council to a sitting, to which everybody with a vote comes; return its id."""
     by = {"by": council.clerk, "at": AT}
     sitting = call_sitting(session, NewSitting(council.council, number, on, "Phòng họp"), **by)
-    set_roll(session, sitting, [RollLine(person, present=True) for person in council.voters], **by)
+    there = [RollLine(person, present=True) for person in council.voters]
+    set_roll(session, book(), sitting, there, **by)
     return sitting
 
 

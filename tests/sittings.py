@@ -42,7 +42,7 @@ def holds(session: Session, book: PlanBook, deed: Deed) -> Outcome:
         raise StaleForm(deed.case, seen=deed.seen, now=file.version)
     code = council_of(session, file.province_id)
     submission = deed.submission
-    sitting = sits(session, code, deed.by, submission, at=deed.at)
+    sitting = sits(session, book, code, deed.by, submission, at=deed.at)
     new = NewMotion(sitting, deed.case, deed.action, submission.types, submission.reason)
     motion = add_motion(session, book, new, by=deed.by, at=deed.at)
     open_ballot(session, book, motion, by=deed.by, at=deed.at)
@@ -53,7 +53,15 @@ def holds(session: Session, book: PlanBook, deed: Deed) -> Outcome:
     return Outcome(file.id, file.number, after.state, counted.entry or after.entries)
 
 
-def sits(session: Session, code: str, by: UUID, submission: Submission, *, at: datetime) -> UUID:
+def sits(
+    session: Session,
+    book: PlanBook,
+    code: str,
+    by: UUID,
+    submission: Submission,
+    *,
+    at: datetime,
+) -> UUID:
     """Call a province's council to a sitting on the day of the minutes, everybody there."""
     sittings, councils = (SQLModel.metadata.tables[name] for name in ("sitting", "council"))
     here = select(councils.c.id).where(councils.c.id == council_id(code))
@@ -65,7 +73,7 @@ def sits(session: Session, code: str, by: UUID, submission: Submission, *, at: d
     new = NewSitting(council_id(code), f"{number:02}/BB-HĐTĐ", on, "Trụ sở UBND tỉnh")
     sitting = call_sitting(session, new, by=by, at=at)
     roll = [RollLine(seated(code, login), present=True) for login in VOTERS]
-    set_roll(session, sitting, roll, by=by, at=at)
+    set_roll(session, book, sitting, roll, by=by, at=at)
     return sitting
 
 

@@ -52,7 +52,8 @@ def roll(arena: Arena) -> Tried:
     if arena.dice.random() < 0.3:
         stands = arena.id("SELECT id FROM seat WHERE kind = ?", Seat.MEMBER)
         lines.append(RollLine(person_id(COUNCIL[-1]), present=True, sits_for=stands))
-    return "set_roll", lambda session: set_roll(session, sitting, lines, by=by, at=AT)
+    book = arena.world.book
+    return "set_roll", lambda session: set_roll(session, book, sitting, lines, by=by, at=AT)
 
 
 def put(arena: Arena) -> Tried:
@@ -92,7 +93,8 @@ def cast(arena: Arena) -> Tried:
 
 def step_aside(arena: Arena) -> Tried:
     motion, by = arena.id(DOCKET, "open", False), arena.who(*VOTERS)
-    return "recuse", lambda session: recuse(session, motion, reason="Có họ hàng", by=by, at=AT)
+    book, why = arena.world.book, "Có họ hàng"
+    return "recuse", lambda session: recuse(session, book, motion, reason=why, by=by, at=AT)
 
 
 def finish(arena: Arena) -> Tried:

@@ -59,7 +59,8 @@ def _sittings(world: World) -> None:
     with writing(world.engine) as session:
         for number, day in enumerate(DAYS_OF_COUNCIL, start=20):
             new = NewSitting(council_id("08"), f"{number}/BB", day, "Trụ sở")
-            set_roll(session, call_sitting(session, new, by=by, at=AT), there, by=by, at=AT)
+            sitting = call_sitting(session, new, by=by, at=AT)
+            set_roll(session, world.book, sitting, there, by=by, at=AT)
 
 
 def _powers(world: World) -> None:

@@ -87,7 +87,7 @@ def test_a_line_of_the_roll_with_a_fault_is_refused(
     sitting = calls(world)
 
     with pytest.raises(InvalidInput) as fault, writing(world.engine) as session:
-        set_roll(session, sitting, [line] if line else [], by=CLERK, at=AT)
+        set_roll(session, world.book, sitting, [line] if line else [], by=CLERK, at=AT)
 
     assert field == fault.value.field
 

@@ -109,6 +109,7 @@ def ask_recusal(desk: WritingSitting, ordinal: int, form: Form) -> Response:
     desk.request.state.labels = LABELS
     recuse(
         desk.session,
+        desk.book,
         sheet.motion.identity,
         reason=typed.reason,
         by=desk.signed.person,

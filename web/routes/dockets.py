@@ -63,7 +63,8 @@ def call_roll(desk: WritingSitting, form: Form) -> Response:
     if roll.faults:
         return _roll_page(desk, sheet, roll)
     try:
-        set_roll(desk.session, desk.sitting, roll.lines, by=desk.signed.person, at=desk.at)
+        by = desk.signed.person
+        set_roll(desk.session, desk.book, desk.sitting, roll.lines, by=by, at=desk.at)
     except (InvalidInput, NotPossibleNow) as fault:
         desk.session.rollback()
         return _roll_page(desk, sheet, roll, fault.says)

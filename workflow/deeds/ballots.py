@@ -19,11 +19,11 @@ from states.ballot import has_quorum, outcome
 from states.case import Assessment
 from states.facts import CaseFacts
 from states.plans.book import PlanBook
-from states.terms import Choice, Result, Role, Text
+from states.terms import Choice, Role, Text
 from states.voting import voters_took_no_part
 from workflow.calendar import HANOI
 from workflow.database import stored_instant
-from workflow.deeds.ending_ballots import Counted, Ending, end, has_lapsed, lapse
+from workflow.deeds.ending_ballots import Counted, Ending, end, has_lapsed, lapse, settle
 from workflow.deeds.opening_ballots import open_ballot
 from workflow.errors import InvalidInput, NotPossibleNow, Refused
 from workflow.models.sittings import Ground, MotionStatus
@@ -55,16 +55,19 @@ class Cast:
     seen: str | None = None
 
 
-def recuse(session: Session, motion: UUID, *, reason: str = "", by: UUID, at: datetime) -> None:
+def recuse(
+    session: Session, book: PlanBook, motion: UUID, *, reason: str = "", by: UUID, at: datetime
+) -> Counted:
     """Be recused from a motion on one's own request; asked twice it is done once.
 
+    Where nobody's vote is outstanding any more, the ballot ends as after a last vote.
     Raises NotPossibleNow for somebody who has voted, or does not sit there.
     """
     refuse_personal(reason, field="reason")
     put = lock_motion(session, motion)
     recused = {row.person_id for row in recusals_on(session, motion)}
     if by in recused:
-        return
+        return Counted(motion, put.motion.status, put.motion.entry)
     _require_open(put)
     _voter(put, recused=frozenset(recused), by=by, at=at)
     if any(vote.person_id == by for vote in votes_on(session, motion)):
@@ -80,6 +83,7 @@ def recuse(session: Session, motion: UUID, *, reason: str = "", by: UUID, at: da
     session.connection().execute(insert(_RECUSALS), row)
     facts = {"motion": motion.hex, "case": put.file.number, "reason": reason.strip()}
     _record(session, put, RECUSED, facts, by=by, at=at)
+    return settle(session, book, put, at=at)
 
 
 def cast_vote(session: Session, book: PlanBook, cast: Cast) -> Counted:
@@ -108,31 +112,28 @@ def cast_vote(session: Session, book: PlanBook, cast: Cast) -> Counted:
         raise _conflict(session, put, facts)
     _require_quorum(session, put)
     _keep(session, put, cast, seat)
-    ballot = count(session, put.sitting, put.motion, put.bench)
-    result = outcome(put.rule, ballot)
-    if result is Result.OPEN:
-        return Counted(put.motion.id, MotionStatus.OPEN)
-    ending = Ending(facts=facts, ballot=ballot, result=result, at=cast.at)
-    return end(session, book, put, ending)
+    return settle(session, book, put, at=cast.at, facts=facts)
 
 
 def close_ballot(
     session: Session, book: PlanBook, motion: UUID, *, by: UUID, at: datetime
 ) -> Counted:
-    """Close a ballot as the chair: the votes cast are all there are, and it is over.
+    """Close a ballot as who presides: the votes cast are all there are, and it is over.
 
     Raises NotPossibleNow for anybody else, or when it has ended. A lapse is returned.
     """
     put = lock_motion(session, motion)
     _require_open(put)
     recused = frozenset(row.person_id for row in recusals_on(session, motion))
-    require_chair(put.bench, by=by, recused=recused)
+    presiding = require_chair(put.bench, by=by, recused=recused)
     facts = facts_of(session, book, put, at=at)
     if has_lapsed(session, put, facts):
         return lapse(session, book, put, facts, at=at)
     ballot = count(session, put.sitting, put.motion, put.bench, closed=True)
     result = outcome(put.rule, ballot)
-    ending = Ending(facts=facts, ballot=ballot, result=result, at=at, closed_by=by)
+    ending = Ending(
+        facts=facts, ballot=ballot, result=result, at=at, closed_by=by, presiding=presiding
+    )
     return end(session, book, put, ending)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, insert, select, update
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables written below
+from states.ballot import outcome
 from states.case import Assessment
 from states.facts import Ballot, CaseFacts
 from states.plans.book import PlanBook
@@ -25,10 +26,10 @@ from workflow.engine import perform
 from workflow.errors import NotPossibleNow, Refused
 from workflow.models.sittings import MotionStatus
 from workflow.sitting import told
-from workflow.sitting.bench import recusals_on, votes_on
+from workflow.sitting.bench import count, recusals_on, votes_on
 from workflow.sitting.changes import what_changed
 from workflow.sitting.grounds import grounds
-from workflow.sitting.motions import MOVES, Put, as_kept, deed_of, rests_on, weighed
+from workflow.sitting.motions import MOVES, Put, as_kept, deed_of, facts_of, rests_on, weighed
 
 ENDED, LAPSED = "ballot_ended", "ballot_lapsed"
 _MOTIONS = SQLModel.metadata.tables["motion"]
@@ -58,6 +59,24 @@ class Ending:
     result: Result
     at: datetime
     closed_by: UUID | None = None
+    presiding: str | None = None
+
+
+def settle(
+    session: Session, book: PlanBook, put: Put, *, at: datetime, facts: CaseFacts | None = None
+) -> Counted:
+    """End a ballot that nothing can change any more, or find it lapsed; otherwise it stays open.
+
+    A quorum that is gone may come back with the roll: it ends nothing before somebody closes.
+    """
+    ballot = count(session, put.sitting, put.motion, put.bench)
+    result = outcome(put.rule, ballot)
+    if result in (Result.OPEN, Result.NO_QUORUM):
+        return Counted(put.motion.id, MotionStatus.OPEN)
+    known = facts or facts_of(session, book, put, at=at)
+    if has_lapsed(session, put, known):
+        return lapse(session, book, put, known, at=at)
+    return end(session, book, put, Ending(facts=known, ballot=ballot, result=result, at=at))
 
 
 def end(session: Session, book: PlanBook, put: Put, ending: Ending) -> Counted:
@@ -188,6 +207,12 @@ def _held_back(weighing: Assessment) -> str:
     return as_text(Text(" ".join(says.vi for says in unmet), " ".join(says.en for says in unmet)))
 
 
+def _closer(ending: Ending) -> dict[str, Any]:
+    if ending.closed_by is None:
+        return {}
+    return {"closed_by": ending.closed_by.hex, "presiding": ending.presiding}
+
+
 def _told(session: Session, put: Put, ending: Ending, weighing: Assessment) -> told.Told:
     """Return the end of a ballot as the history keeps it: here the votes are told."""
     kept = {
@@ -217,7 +242,7 @@ def _told(session: Session, put: Put, ending: Ending, weighing: Assessment) -> t
         by=put.sitting.council_id,
         at=ending.at,
         on=put.sitting.held_on,
-        facts=kept | ({"closed_by": ending.closed_by.hex} if ending.closed_by else {}),
+        facts=kept | _closer(ending),
         capacity=Role.COUNCIL.value,
         assessment=weighing,
     )

@@ -121,7 +121,7 @@ def _facts_of(new: NewMotion, motion: Row[Any]) -> dict[str, Any]:
 def withdraw_motion(session: Session, motion: UUID, *, reason: str, by: UUID, at: datetime) -> None:
     """Take a motion off the docket, with its reason; what was said on it is kept.
 
-    One that is being voted on is withdrawn by the chair alone. Raises NotPossibleNow for one
+    One that is being voted on is withdrawn by who presides alone. Raises NotPossibleNow for one
     that has ended and InvalidInput without a reason.
     """
     put = lock_motion(session, motion)
@@ -131,11 +131,13 @@ def withdraw_motion(session: Session, motion: UUID, *, reason: str, by: UUID, at
         says = Text("Cần ghi lý do rút.", "Say why it is withdrawn.")
         raise InvalidInput(says, field="reason")
     refuse_personal(reason, field="reason")
-    capacity = require_clerk(session, put.sitting, by=by, at=at)
+    facts = {"motion": motion.hex, "case": put.file.number, "reason": reason.strip()}
     if put.motion.status is MotionStatus.OPEN:
         recused = frozenset(row.person_id for row in recusals_on(session, motion))
-        require_chair(put.bench, by=by, recused=recused)
-    facts = {"motion": motion.hex, "case": put.file.number, "reason": reason.strip()}
+        capacity = require_chair(put.bench, by=by, recused=recused)
+        facts |= {"presiding": capacity}
+    else:
+        capacity = require_clerk(session, put.sitting, by=by, at=at)
     deed = told.Told(
         deed=WITHDRAWN, by=by, at=at, on=put.sitting.held_on, facts=facts, capacity=capacity
     )

@@ -10,16 +10,23 @@ from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables written below
+from states.plans.book import PlanBook
 from states.terms import Seat, Text
 from workflow.councils import seats_on
 from workflow.database import stored_instant
+from workflow.deeds.ending_ballots import settle
 from workflow.errors import InvalidInput, NotPossibleNow
 from workflow.models.sittings import MotionStatus
 from workflow.privacy import refuse_personal
 from workflow.sitting import told
 from workflow.sitting.bench import Bench, bench_of
 from workflow.sitting.minutes import minutes_of
-from workflow.sitting.motions import lock_sitting, open_sitting
+from workflow.sitting.motions import (
+    lock_motion,
+    lock_open_motions,
+    lock_sitting,
+    open_sitting,
+)
 from workflow.sitting.seats import require_clerk
 
 CALLED, ROLL_SET, CLOSED = "sitting_called", "roll_set", "sitting_closed"
@@ -109,14 +116,22 @@ def call_sitting(session: Session, new: NewSitting, *, by: UUID, at: datetime) -
 
 
 def set_roll(
-    session: Session, sitting: UUID, lines: Sequence[RollLine], *, by: UUID, at: datetime
+    session: Session,
+    book: PlanBook,
+    sitting: UUID,
+    lines: Sequence[RollLine],
+    *,
+    by: UUID,
+    at: datetime,
 ) -> None:
     """Write who is present and who is away; lines of the same people are replaced.
 
-    A ballot that has ended keeps the count it ended with. Raises InvalidInput for somebody
+    A ballot that has ended keeps the count it ended with; one that is open ends where nobody's
+    vote is outstanding any more. Raises InvalidInput for somebody
     without a seat that day, an absence without its reason, or an alternate in a wrong place;
     NotPossibleNow when somebody who has voted on an open motion would not be there any more.
     """
+    voted_on = lock_open_motions(session, sitting)
     row = lock_sitting(session, sitting)
     capacity = require_clerk(session, row, by=by, at=at)
     bench = bench_of(session, row)
@@ -134,6 +149,10 @@ def set_roll(
     facts = {"sitting": sitting.hex, "roll": [_as_texts(each) for each in written]}
     deed = told.Told(deed=ROLL_SET, by=by, at=at, on=row.held_on, facts=facts, capacity=capacity)
     told.record(session, deed)
+    for motion in voted_on:
+        put = lock_motion(session, motion)
+        if put.motion.status is MotionStatus.OPEN:
+            settle(session, book, put, at=at)
 
 
 def close_sitting(session: Session, sitting: UUID, *, by: UUID, at: datetime) -> str:

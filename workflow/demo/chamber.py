@@ -79,7 +79,8 @@ class Chamber:
             if sits_for:
                 seat = seats[people[sits_for]]
                 lines.append(RollLine(people[ALTERNATE], present=True, sits_for=seat))
-            set_roll(session, self.sitting, lines, by=people[SECRETARY], at=at)
+            book, by = self.walker.book, people[SECRETARY]
+            set_roll(session, book, self.sitting, lines, by=by, at=at)
 
         absent = ", ".join(away) or "không ai"
         instead = f"; {ALTERNATE} thay" if sits_for else ""

@@ -68,7 +68,7 @@ def hold(room: Room, matter: Matter) -> Outcome:
     sitting = call_sitting(session, new, by=clerk, at=at)
     seats = [seat for seat in seats_on(session, council, on=matter.on) if _sits(seat)]
     roll = [RollLine(seat.person, present=True) for seat in seats]
-    set_roll(session, sitting, roll, by=clerk, at=at)
+    set_roll(session, room.book, sitting, roll, by=clerk, at=at)
     asked = NewMotion(sitting, matter.case, matter.action, matter.types, matter.reason)
     motion = add_motion(session, room.book, asked, by=clerk, at=at)
     open_ballot(session, room.book, motion, by=clerk, at=at)

@@ -20,6 +20,7 @@ from workflow.canonical_text import canonical
 from workflow.errors import NotPossibleNow
 from workflow.models.sittings import MotionStatus
 from workflow.sitting.bench import Bench, bench_of, read_sitting, recusals_on, votes_on
+from workflow.sitting.seats import presiding
 
 NOT_COUNTED = frozenset(
     {MotionStatus.WAITING, MotionStatus.OPEN, MotionStatus.LAPSED, MotionStatus.WITHDRAWN}
@@ -54,7 +55,7 @@ def minutes_of(session: Session, sitting: UUID) -> Minutes:
     row = read_sitting(session, sitting)
     if row is None:
         raise NotPossibleNow(Text("Không có phiên họp này.", "There is no such sitting."))
-    motions = motions_of(session, sitting)
+    motions, bench = motions_of(session, sitting), bench_of(session, row)
     ordinals = {motion.id: motion.ordinal for motion in motions}
     record = {
         "sitting": row.id.hex,
@@ -64,8 +65,8 @@ def minutes_of(session: Session, sitting: UUID) -> Minutes:
         "held_on": row.held_on.isoformat(),
         "place": row.place,
         "closed_at": row.closed_at,
-        "roll": _roll(bench_of(session, row)),
-        "motions": [_motion(session, motion, ordinals) for motion in motions],
+        "roll": _roll(bench),
+        "motions": [_motion(session, bench, motion, ordinals) for motion in motions],
     }
     return Minutes(record, hashlib.sha256(canonical(record)).hexdigest())
 
@@ -93,7 +94,9 @@ def _roll(bench: Bench) -> list[dict[str, Any]]:
     ]
 
 
-def _motion(session: Session, row: Row[Any], ordinals: Mapping[UUID, int]) -> dict[str, Any]:
+def _motion(
+    session: Session, bench: Bench, row: Row[Any], ordinals: Mapping[UUID, int]
+) -> dict[str, Any]:
     counted = row.status not in NOT_COUNTED
     told = json.loads(row.told) if row.told else {}
     return _said(
@@ -108,11 +111,20 @@ def _motion(session: Session, row: Row[Any], ordinals: Mapping[UUID, int]) -> di
         follows=ordinals.get(row.follows),
         why=json.loads(row.why) if row.why else None,
         tally=_said(**{name: getattr(row, name) for name in _TALLY}) if counted else None,
+        presiding=_instead_of_the_chair(session, bench, row) if counted else None,
         recusals=_recusals(recusals_on(session, row.id)),
         votes=_votes(votes_on(session, row.id)) if counted else None,
         findings=told.get("findings"),
         entry=row.entry,
     )
+
+
+def _instead_of_the_chair(session: Session, bench: Bench, row: Row[Any]) -> str | None:
+    """Return who presided over a ballot where the chair did not: who closed it, if anybody."""
+    found = presiding(bench, [one.person_id for one in recusals_on(session, row.id)])
+    who = row.closed_by or (found.person if found else None)
+    seat = bench.seat_of(who) if who else None
+    return seat.person.hex if seat is not None and seat.kind is not Seat.CHAIR else None
 
 
 def _recusals(rows: Iterable[Row[Any]]) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from states.terms import Action, CaseState, Text
 from workflow.casefiles import lock_case
 from workflow.engine import Deed, facts_for, row_in
 from workflow.errors import NotPossibleNow
+from workflow.models.sittings import MotionStatus
 from workflow.recommendation import papers_of
 from workflow.sitting.bench import Bench, bench_of, read_sitting
 from workflow.waivers import judge
@@ -53,6 +54,12 @@ _OF: Select[Any] = (
 _SITTINGS = _TABLES["sitting"]
 _LOCK_SITTING: Select[Any] = (
     select(_SITTINGS.c.id).where(_SITTINGS.c.id == bindparam("sitting")).with_for_update()
+)
+_OPEN_AT: Select[Any] = (
+    select(_MOTIONS.c.id, _CASES.c.number)
+    .join(_CASES, _CASES.c.id == _MOTIONS.c.case_id)
+    .where(_MOTIONS.c.sitting_id == bindparam("sitting"), _MOTIONS.c.status == MotionStatus.OPEN)
+    .order_by(_CASES.c.number, _MOTIONS.c.ordinal)
 )
 _LOCK: Select[Any] = select(_MOTIONS).where(_MOTIONS.c.id == bindparam("motion")).with_for_update()
 
@@ -94,6 +101,19 @@ def lock_motion(session: Session, motion: UUID) -> Put:
     locked = session.connection().execute(_LOCK, {"motion": motion}).one()
     sitting = lock_sitting(session, locked.sitting_id)
     return Put(locked, sitting, bench_of(session, sitting), file)
+
+
+def lock_open_motions(session: Session, sitting: UUID) -> tuple[UUID, ...]:
+    """Lock what is being voted on at a sitting, cases first and in their order; return the ids.
+
+    To be done before the sitting itself is locked, as every deed at a motion does.
+    """
+    found = session.connection().execute(_OPEN_AT, {"sitting": sitting}).all()
+    for row in found:
+        lock_case(session, row.number)
+    for row in found:
+        session.connection().execute(_LOCK, {"motion": row.id})
+    return tuple(row.id for row in found)
 
 
 def lock_sitting(session: Session, sitting: UUID) -> Row[Any]:

@@ -3,6 +3,7 @@
 A seat counts that was in force on the day of the sitting and has not been taken away since.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -42,14 +43,29 @@ def require_clerk(session: Session, sitting: Row[Any], *, by: UUID, at: datetime
     return Role.SECRETARY.value
 
 
-def require_chair(bench: Bench, *, by: UUID, recused: frozenset[UUID]) -> None:
-    """Let pass who is in the chair: its holder, or the alternate who sits there.
+def presiding(bench: Bench, recused: Iterable[UUID]) -> Membership | None:
+    """Return who presides over a ballot, by the person's own seat.
+
+    That is the chair; where the chair is away or recused the alternate who sits there; without
+    one the council's secretary who is present, so that somebody can always end a ballot.
+    """
+    sitting = bench.voters(recused).items()
+    in_chair = next((person for person, seat in sitting if seat.kind is Seat.CHAIR), None)
+    if in_chair is not None:
+        return bench.seat_of(in_chair)
+    clerks = (seat for seat in bench.regular if seat.kind is Seat.SECRETARY)
+    return next((seat for seat in clerks if bench.is_present(seat.person)), None)
+
+
+def require_chair(bench: Bench, *, by: UUID, recused: frozenset[UUID]) -> str:
+    """Let pass who presides over a ballot; return in what seat.
 
     Raises NotPossibleNow for anybody else, and for a chair who is recused.
     """
-    in_chair = bench.voters(recused).get(by)
-    if in_chair is None or in_chair.kind is not Seat.CHAIR:
+    found = presiding(bench, recused)
+    if found is None or found.person != by:
         raise NotPossibleNow(ONLY_CHAIR)
+    return found.kind.value
 
 
 def still_held(seat: Membership, sitting: Row[Any], *, at: datetime) -> bool:

@@ -80,6 +80,7 @@ class MotionSaid:
 
     line: DocketLine
     rule: Text | None
+    presiding: str
     recused: tuple[RecusedSaid, ...]
     votes: tuple[VoteSaid, ...]
     findings: tuple[Finding, ...]
@@ -188,6 +189,7 @@ def _people(record: Mapping[str, Any]) -> set[UUID]:
     told = [*record["roll"]]
     for motion in record["motions"]:
         told += [*motion.get("votes", ()), *motion.get("recusals", ())]
+        told += [{"person": motion["presiding"]}] if "presiding" in motion else []
     return {UUID(one["person"]) for one in told}
 
 
@@ -233,6 +235,7 @@ def _motion(said: Mapping[str, Any], line: DocketLine, named: Named) -> MotionSa
     return MotionSaid(
         line=line,
         rule=in_words(BallotRule.from_record(said["rule"])) if "rule" in said else None,
+        presiding=named.people[said["presiding"]] if "presiding" in said else "",
         recused=tuple(recused),
         votes=tuple(sorted(votes, key=lambda vote: vote.name)),
         findings=findings_in(said.get("findings", ())),

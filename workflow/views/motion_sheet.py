@@ -22,11 +22,13 @@ from states.terms import Choice, Seat, Text
 from workflow.calendar import HANOI
 from workflow.canonical_text import canonical
 from workflow.casefiles import read_case
+from workflow.councils import Membership
 from workflow.errors import NotPossibleNow
 from workflow.models.sittings import Ground, MotionStatus
 from workflow.sitting.bench import Bench, bench_of, recusals_on, votes_on
 from workflow.sitting.changes import what_changed
 from workflow.sitting.motions import Put, facts_of, held_back, rests_on, weighed
+from workflow.sitting.seats import presiding
 from workflow.views.case_put import CasePut, case_put
 from workflow.views.docket_lines import DocketLine, docket, docket_line, rule_in
 from workflow.views.motion_ended import findings_of_entry
@@ -70,6 +72,7 @@ class MotionSheet:
     recused: tuple[RecusedLine, ...]
     voters: tuple[VoterLine, ...]
     mine: MyPart
+    presides: Text | None
     may_prepare: bool
     facts_digest: str
 
@@ -95,8 +98,8 @@ class MotionSheet:
 
     @property
     def may_withdraw(self) -> bool:
-        """Whether the reader may take it off the docket: once it is voted on, the chair alone."""
-        return self.may_prepare and (self.is_waiting or (self.is_open and self.mine.in_chair))
+        """Whether the reader may take it off the docket: once it is voted on, who presides."""
+        return self.mine.in_chair if self.is_open else self.may_prepare and self.is_waiting
 
 
 def motion_sheet(
@@ -124,8 +127,21 @@ def motion_sheet(
         recused=_recused(session, recused),
         voters=_voters(session, bench, votes, recused, line),
         mine=my_part(session, put, votes, recused, who=person, at=at),
+        presides=instead_of_the_chair(presiding(bench, [one.person_id for one in recused])),
         may_prepare=may_prepare(session, row, by=person, at=at),
         facts_digest=motion.facts_digest or "",
+    )
+
+
+def instead_of_the_chair(seat: Membership | None) -> Text | None:
+    """Say who presides where the chair is away or recused; nothing where the chair does."""
+    if seat is None or seat.kind is Seat.CHAIR:
+        return None
+    office = seat.kind.label
+    return Text(
+        f"Chủ tịch vắng mặt hoặc không tham gia nội dung này; {seat.name}"
+        f" ({office.vi.lower()}) chủ trì.",
+        f"The chair is away or takes no part here: {seat.name} ({office.en.lower()}) presides.",
     )
 
 

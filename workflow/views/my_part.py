@@ -63,15 +63,16 @@ def my_part(
         return MyPart(Part.VOTED, choice=own, in_chair=in_chair)
     seat = put.bench.seat_of(who)
     if seat is None or not still_held(seat, put.sitting, at=at):
-        return MyPart(Part.LOOKS_ON)
+        return MyPart(Part.LOOKS_ON, in_chair=in_chair)
     if who not in out:
         forced = grounds(session, put.file, (who,), on=at.astimezone(HANOI).date())
         out = {**forced, **out}
     if who in out:
-        return MyPart(Part.RECUSED, ground=out[who])
+        return MyPart(Part.RECUSED, ground=out[who], in_chair=in_chair)
     if who in put.bench.voters(out):
         return MyPart(Part.VOTES, in_chair=in_chair)
-    return MyPart(Part.STANDS_BY if put.bench.is_present(who) else Part.AWAY)
+    is_there = put.bench.is_present(who)
+    return MyPart(Part.STANDS_BY if is_there else Part.AWAY, in_chair=in_chair)
 
 
 def _in_chair(put: Put, recused: frozenset[UUID], who: UUID) -> bool:

@@ -38,6 +38,7 @@ LABELS_OF_SITTINGS: Mapping[str, Text] = {
     "chair": Text("Phiếu của Chủ tịch", "The chair's vote"),
     "closed": Text("Do người chủ trì kết thúc", "Closed by the chair"),
     "closed_by": Text("Người kết thúc biểu quyết", "Closed by"),
+    "presiding": Text("Chủ trì với tư cách", "Presiding as"),
     "conflicted": Text("Người biểu quyết có liên quan", "Voters with a part in the case"),
     "facts_digest": Text("Mã băm dữ liệu được biểu quyết", "Digest of what was voted on"),
     "facts_digest_now": Text("Mã băm dữ liệu hiện nay", "Digest as it is now"),
