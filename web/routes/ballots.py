@@ -1,18 +1,16 @@
 """One ballot: shown, opened, voted on, recused from, closed by the chair, or withdrawn."""
 
-from dataclasses import dataclass
-
 from fastapi import APIRouter
 from fastapi.responses import Response
 
 from states.terms import Choice, Text
+from web.ballot_page import CHOICES, LABELS, BallotPage
 from web.dependencies import SEES_SITTINGS, Form, may
 from web.forms import Answers, about
 from web.freshness import fresh
 from web.page import page, redirect_to
-from web.parts import Crumb, FieldFault, Option
+from web.parts import Crumb, FieldFault
 from web.people_forms import PowerForm, show_form, take_form
-from web.problems import Kept
 from web.routes.sitting import NoFields
 from web.routes.sittings import HERE, SITS
 from web.security import MalformedForm
@@ -23,42 +21,13 @@ from workflow.deeds.motions import withdraw_motion
 from workflow.errors import InvalidInput, NotPossibleNow
 from workflow.models.sittings import MotionStatus
 from workflow.views.motion_sheet import MotionSheet
-from workflow.views.my_part import Part
 from workflow.views.sittings_asked import WITHDRAW
 
 router = APIRouter(
     prefix=f"{HERE}/{{sitting}}/motions/{{ordinal}}", dependencies=[may(*SEES_SITTINGS)]
 )
 SITTERS = may(*SITS)
-YOUR_VOTE, YOUR_REASON = Text("Ý kiến của bạn", "Your vote"), Text("Lý do", "Reason")
 CHOOSE_ONE = Text("Hãy chọn một ý kiến", "Choose one")
-LABELS = {"choice": YOUR_VOTE, "reason": YOUR_REASON}
-CHOICES = {"choice": {choice.value: choice.label for choice in Choice}}
-
-
-@dataclass(frozen=True, slots=True)
-class BallotPage:
-    """One ballot, what was typed into its form, and why a vote was not taken."""
-
-    sheet: MotionSheet
-    choices: tuple[Option, ...]
-    reason: str = ""
-    faults: tuple[FieldFault, ...] = ()
-    refused: Text | None = None
-    lapsed: MotionSheet | None = None
-
-    def error(self, field: str) -> Text | str:
-        """Return what is wrong with a field."""
-        return next((fault.says for fault in self.faults if fault.field == field), "")
-
-    @property
-    def kept(self) -> tuple[Kept, ...]:
-        """Return what was typed where the page has no form any more to hold it."""
-        if self.sheet.mine.part is Part.VOTES:
-            return ()
-        chosen = [option.label for option in self.choices if option.chosen]
-        typed = (("choice", chosen[0] if chosen else ""), ("reason", self.reason))
-        return tuple(Kept(name, LABELS[name], words) for name, words in typed if words)
 
 
 @router.get("")

@@ -14,7 +14,8 @@ from web.security import TypedForm
 from web.sitting_desk import NO_SITTING, AtSitting, WritingSitting
 from workflow.deeds.sittings import close_sitting
 from workflow.errors import NotFound
-from workflow.views.minutes import MinutesSheet, minutes_sheet
+from workflow.views.minutes import minutes_sheet
+from workflow.views.minutes_said import MinutesSheet
 from workflow.views.sitting_sheet import SittingSheet
 
 router = APIRouter(prefix=f"{HERE}/{{sitting}}", dependencies=[may(*SEES_SITTINGS)])

@@ -4,8 +4,8 @@ Before the roll is called everybody is counted on; whoever is away, or took part
 is missed by name, and each alternate who could sit there is tried.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,15 +15,15 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.ballot import BallotRule, has_quorum, quorum_in_words, rule_of
-from states.facts import Ballot
 from states.plans.book import PlanBook
-from states.terms import Seat, Text
+from states.terms import Text
 from workflow.calendar import HANOI
 from workflow.councils import Membership
 from workflow.engine import plan_of
 from workflow.models.sittings import Ground
 from workflow.sitting.bench import Bench, bench_of
 from workflow.sitting.grounds import conflicts
+from workflow.views.curing import Composed, Line, cures
 from workflow.views.docket_lines import docket, docket_line, rule_in
 
 _TABLES = SQLModel.metadata.tables
@@ -40,15 +40,6 @@ NO_RULE = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the roll as it might be called."""
-
-    person_id: UUID
-    present: bool
-    sits_for: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
 class CanDecide:
     """Whether one motion can be decided by who is there; `cures` are what would help if not."""
 
@@ -58,25 +49,6 @@ class CanDecide:
     says: Text
     causes: tuple[Text, ...] = ()
     cures: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """Who could vote on one case: the bench as it may be called, and who is out and why."""
-
-    bench: Bench
-    out: Mapping[UUID, Ground]
-    away: frozenset[UUID]
-
-    def ballot(self, bench: Bench | None = None) -> Ballot:
-        """Return how many are appointed and there, less whoever may not vote."""
-        asked = bench or self.bench
-        left_out = asked.left_out(self.out)
-        return Ballot(
-            council="",
-            appointed=len(asked.regular) - left_out,
-            present=len(asked.voters(self.out)),
-        )
 
 
 def composition(
@@ -140,8 +112,8 @@ def _judged(motion: Row[Any], composed: Composed, rule: BallotRule | None) -> Ca
             f"The council cannot decide: only {here} members may vote. {asked.en}",
         )
     )
-    cures = () if possible else tuple(_cures(composed, rule))
-    return CanDecide(motion.ordinal, motion.case, possible, says, _causes(composed), cures)
+    helps = () if possible else tuple(cures(composed, rule))
+    return CanDecide(motion.ordinal, motion.case, possible, says, _causes(composed), helps)
 
 
 def _causes(composed: Composed) -> tuple[Text, ...]:
@@ -163,56 +135,3 @@ def _stand_in(bench: Bench, seat: Membership) -> str | None:
     names = {one.person: one.name for one in bench.seats}
     sits = (line.person_id for line in bench.roll.values() if line.sits_for == seat.seat)
     return next((names.get(person) for person in sits), None)
-
-
-def _cures(composed: Composed, rule: BallotRule) -> Iterable[Text]:
-    """Try the alternates who are free, one more at a time, until there is a quorum."""
-    free, bound = _alternates(composed)
-    missed = [
-        seat
-        for seat in composed.bench.regular
-        if seat not in composed.bench.voters(composed.out).values()
-    ]
-    roll: dict[UUID, Any] = dict(composed.bench.roll)
-    sits = []
-    for alternate, seat in zip(free, missed, strict=False):
-        roll[alternate.person] = Line(alternate.person, present=True, sits_for=seat.seat)
-        sits.append((alternate, seat))
-        if has_quorum(rule, composed.ballot(replace(composed.bench, roll=roll))):
-            yield from (
-                Text(
-                    f"{one.name} (ủy viên dự khuyết) thay {other.name}",
-                    f"{one.name} (alternate) sits for {other.name}",
-                )
-                for one, other in sits
-            )
-            return
-    yield Text(
-        "Không đủ ủy viên dự khuyết thay được; cần họp vào ngày khác hoặc bổ sung ghế.",
-        "There are not enough alternates; sit on another day or appoint to more seats.",
-    )
-    for alternate in bound:
-        why = composed.out[alternate.person].label
-        yield Text(
-            f"{alternate.name} (ủy viên dự khuyết) không thay được: {why.vi}",
-            f"{alternate.name} (alternate) cannot sit: {why.en}",
-        )
-
-
-def _alternates(composed: Composed) -> tuple[list[Membership], list[Membership]]:
-    """Return the alternates who may still sit for somebody, and those who may not vote."""
-    roll = composed.bench.roll
-    taken = {
-        person
-        for person, line in roll.items()
-        if line.sits_for is not None and person not in composed.out
-    }
-    others = [seat for seat in composed.bench.seats if seat.kind is Seat.ALTERNATE]
-    free = [
-        seat
-        for seat in others
-        if seat.person not in composed.out
-        and seat.person not in taken
-        and seat.person not in composed.away
-    ]
-    return free, [seat for seat in others if seat.person in composed.out]

@@ -11,16 +11,15 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.ballot import BallotRule, in_words
-from states.findings import Finding
-from states.terms import Choice, Seat, Text, Verdict
+from states.terms import Choice, Seat
 from workflow.models.sittings import Ground
 from workflow.sitting.minutes import minutes_of
 from workflow.views.docket_lines import DocketLine, docket, docket_line
+from workflow.views.minutes_said import MinutesSheet, MotionSaid, RecusedSaid, RollSaid, VoteSaid
 from workflow.views.motion_ended import findings_in
 from workflow.views.naming import unit
 from workflow.views.sittings import names_of, read_seen
 
-CARRIED = "council.carried"
 _TABLES = SQLModel.metadata.tables
 _SEATS = _TABLES["seat"]
 _PERSONS = _TABLES["person"]
@@ -42,118 +41,6 @@ class Named:
         """Return who holds a seat where that is somebody else, nothing otherwise."""
         person, name = self.holders.get(seat, ("", ""))
         return "" if person in ("", besides) else name
-
-
-@dataclass(frozen=True, slots=True)
-class RollSaid:
-    """One line of the roll as the minutes tell it."""
-
-    name: str
-    seat: Seat
-    present: bool
-    reason: str
-    sits_for: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecusedSaid:
-    """One person who took no part in a vote, and why."""
-
-    name: str
-    ground: Ground
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class VoteSaid:
-    """One vote as the minutes tell it; `sits_for` is the member an alternate voted for."""
-
-    name: str
-    choice: Choice
-    reason: str
-    sits_for: str
-
-
-@dataclass(frozen=True, slots=True)
-class MotionSaid:
-    """One motion as the minutes tell it."""
-
-    line: DocketLine
-    rule: Text | None
-    presiding: str
-    recused: tuple[RecusedSaid, ...]
-    votes: tuple[VoteSaid, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def judged(self) -> tuple[Finding, ...]:
-        """Return the conditions that were judged; what the votes came to is the result itself."""
-        return tuple(
-            one
-            for one in self.findings
-            if one.verdict is not Verdict.NOT_APPLICABLE and one.rule != CARRIED
-        )
-
-    @property
-    def not_applicable(self) -> int:
-        """Return how many conditions do not apply under the plan."""
-        return sum(one.verdict is Verdict.NOT_APPLICABLE for one in self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class MinutesSheet:
-    """The minutes of one sitting; `kept` is the digest the history keeps since its close."""
-
-    id: str
-    council: str
-    province: Text
-    number: str
-    held_on: date
-    place: str
-    closed_at: str | None
-    roll: tuple[RollSaid, ...]
-    motions: tuple[MotionSaid, ...]
-    digest: str
-    kept: str | None
-
-    @property
-    def is_final(self) -> bool:
-        """Whether the sitting is closed and the minutes are those that were recorded."""
-        return self.kept is not None
-
-    @property
-    def agrees(self) -> bool:
-        """Whether what is computed now is what was recorded at the close."""
-        return self.kept is None or self.kept == self.digest
-
-    @property
-    def present(self) -> int:
-        """Return how many seats were taken: by their holders, or by an alternate."""
-        return sum(
-            line.present and (line.seat is not Seat.ALTERNATE or bool(line.sits_for))
-            for line in self.roll
-        )
-
-    @property
-    def appointed(self) -> int:
-        """Return how many regular seats there are."""
-        return sum(line.seat is not Seat.ALTERNATE for line in self.roll)
-
-    @property
-    def chair(self) -> str:
-        """Return who was in the chair, where the roll tells."""
-        return self._present(Seat.CHAIR)
-
-    @property
-    def secretary(self) -> str:
-        """Return who kept the minutes, where the roll tells."""
-        return self._present(Seat.SECRETARY)
-
-    def _present(self, seat: Seat) -> str:
-        names = (line.name for line in self.roll if line.seat is seat and line.present)
-        holders = {line.name for line in self.roll if line.seat is seat}
-        instead = (line.name for line in self.roll if line.present and line.sits_for in holders)
-        return next(names, next(instead, ""))
 
 
 def minutes_sheet(
