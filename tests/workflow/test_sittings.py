@@ -107,14 +107,12 @@ def test_a_motion_may_be_put_ahead_and_is_voted_on_from_the_day_on(world: World)
     number = meeting(world).number
     sitting = calls(world, held_on=TODAY + timedelta(days=3))
     here = Meeting(world, council_id("08"), sitting, number)
-    here.roll()
     put = here.with_motion()
 
-    with pytest.raises(Refused) as refusal:
-        put.opens()
-
-    unmet = {one.rule for one in refusal.value.assessment.findings if not one.passes}
-    assert {"order.not_in_future"} == unmet
+    for deed in (here.roll, put.opens, put.ends):
+        with pytest.raises(NotPossibleNow) as refusal:
+            deed()
+        assert "Chưa đến ngày họp" in refusal.value.says.vi
 
 
 def test_who_has_voted_on_an_open_motion_stays_on_the_roll(either_world: World):

@@ -32,7 +32,7 @@ from workflow.sitting import told
 from workflow.sitting.bench import count, recusals_on, votes_on
 from workflow.sitting.grounds import grounds
 from workflow.sitting.motions import Put, facts_of, lock_motion, weighed
-from workflow.sitting.seats import require_chair, still_held
+from workflow.sitting.seats import require_chair, require_its_day, still_held
 
 CAST, RECUSED = "vote_cast", "recused"
 _TABLES = SQLModel.metadata.tables
@@ -101,6 +101,7 @@ def cast_vote(session: Session, book: PlanBook, cast: Cast) -> Counted:
         if vote.person_id == cast.by:
             return _again(put, vote, cast)
     _require_open(put)
+    require_its_day(put.sitting, at=cast.at)
     seat = _entitled(session, book, put, cast)
     if cast.choice is Choice.AGAINST and not reason:
         says = Text("Không tán thành thì phải ghi lý do.", "A vote against needs its reason.")

@@ -31,7 +31,7 @@ from workflow.sitting.motions import (
     rests_on,
     weighed,
 )
-from workflow.sitting.seats import require_clerk
+from workflow.sitting.seats import require_clerk, require_its_day
 
 OPENED = "ballot_opened"
 _TABLES = SQLModel.metadata.tables
@@ -51,8 +51,8 @@ class Opener:
 def open_ballot(session: Session, book: PlanBook, motion: UUID, *, by: UUID, at: datetime) -> None:
     """Open the ballot on a motion: from here on its facts, its rule and the recused are fixed.
 
-    Raises NotPossibleNow before the roll is whole or without a quorum; Refused when anything
-    but the votes holds the step back, as it does before the sitting's day.
+    Raises NotPossibleNow before the sitting's day, before the roll is whole or without a quorum;
+    Refused when anything but the votes holds the step back.
     """
     put = lock_motion(session, motion)
     if put.motion.status is not MotionStatus.WAITING:
@@ -65,6 +65,7 @@ def open_ballot(session: Session, book: PlanBook, motion: UUID, *, by: UUID, at:
 def open_put(session: Session, book: PlanBook, put: Put, opener: Opener) -> None:
     """Open the ballot on a motion that is locked; raises as `open_ballot` does."""
     at = opener.at
+    require_its_day(put.sitting, at=at)
     _require_roll(put)
     facts = facts_of(session, book, put, at=at)
     weighing = held_back(weighed(session, put, facts), put_ahead=False)

@@ -27,7 +27,7 @@ from workflow.sitting.motions import (
     lock_sitting,
     open_sitting,
 )
-from workflow.sitting.seats import require_clerk
+from workflow.sitting.seats import require_clerk, require_its_day
 
 CALLED, ROLL_SET, CLOSED = "sitting_called", "roll_set", "sitting_closed"
 _TABLES = SQLModel.metadata.tables
@@ -127,13 +127,14 @@ def set_roll(
     """Write who is present and who is away; lines of the same people are replaced.
 
     A ballot that has ended keeps the count it ended with; one that is open ends where nobody's
-    vote is outstanding any more. Raises InvalidInput for somebody
-    without a seat that day, an absence without its reason, or an alternate in a wrong place;
-    NotPossibleNow when somebody who has voted on an open motion would not be there any more.
+    vote is outstanding any more. Raises InvalidInput for somebody without a seat that day, an absence without its reason, or an alternate in a wrong place;
+    NotPossibleNow before the sitting's day, or when somebody who has voted on an open motion
+    would not be there any more.
     """
     voted_on = lock_open_motions(session, sitting)
     row = lock_sitting(session, sitting)
     capacity = require_clerk(session, row, by=by, at=at)
+    require_its_day(row, at=at)
     bench = bench_of(session, row)
     if not lines:
         raise InvalidInput(Text("Chưa ghi ai.", "Nobody is on the roll."), field="roll")
@@ -158,10 +159,11 @@ def set_roll(
 def close_sitting(session: Session, sitting: UUID, *, by: UUID, at: datetime) -> str:
     """End a sitting; return the digest of its minutes, which the history keeps.
 
-    Raises NotPossibleNow while a motion is still to be voted on or withdrawn.
+    Raises NotPossibleNow before its day, or while a motion is still to be voted on or withdrawn.
     """
     row = lock_sitting(session, sitting)
     capacity = require_clerk(session, row, by=by, at=at)
+    require_its_day(row, at=at)
     connection = session.connection()
     waiting = sorted(connection.execute(_NOT_ENDED, {"sitting": sitting}).scalars())
     if waiting:

@@ -23,6 +23,10 @@ ONLY_CLERK = Text(
     "To be done by the council's secretary or chair.",
 )
 ONLY_CHAIR = Text("Việc này của người chủ trì phiên họp.", "To be done by the sitting's chair.")
+NOT_YET = Text(
+    "Chưa đến ngày họp; việc này chỉ làm được từ ngày họp.",
+    "The sitting's day has not come: this is done from that day on.",
+)
 _CLERKS = (Seat.SECRETARY, Seat.CHAIR)
 
 
@@ -66,6 +70,12 @@ def require_chair(bench: Bench, *, by: UUID, recused: frozenset[UUID]) -> str:
     if found is None or found.person != by:
         raise NotPossibleNow(ONLY_CHAIR)
     return found.kind.value
+
+
+def require_its_day(sitting: Row[Any], *, at: datetime) -> None:
+    """Raise NotPossibleNow before the day of a sitting."""
+    if at.astimezone(HANOI).date() < sitting.held_on:
+        raise NotPossibleNow(NOT_YET)
 
 
 def still_held(seat: Membership, sitting: Row[Any], *, at: datetime) -> bool:
