@@ -36,6 +36,7 @@ _MOVE_HEAD = Prepared(
     )
 )
 _APPEND = Prepared(insert(_ENTRIES))
+_BELONGS = insert(SQLModel.metadata.tables["entry_place"])
 
 
 class ClockRanBackwards(WorkflowError):
@@ -57,7 +58,8 @@ class EntryDraft:
     `by` and `acting_for` are ids of people, never names; `effective` is the legal day;
     `from_state` and `to_state` are equal when the case did not move and both None without a
     case; `findings` and `facts` are JSON of strings and whole numbers, as they were seen;
-    `corrects` is the number of the entry that this one corrects.
+    `corrects` is the number of the entry that this one corrects. `places` are those that an
+    entry without a case belongs to: they say who may read it and are no part of its text.
     """
 
     deed: str
@@ -74,6 +76,7 @@ class EntryDraft:
     plan: str | None = None
     plan_digest: str | None = None
     corrects: int | None = None
+    places: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,9 @@ def record(session: Session, draft: EntryDraft, *, at: datetime) -> Recorded:
     tree.append(leaf)
     recorded = Recorded(tree.size, leaf.hex(), tree.root().hex())
     _APPEND.run(session, _row(draft, recorded, at=recorded_at, entry=entry.decode()))
+    if draft.places and draft.case_id is None:
+        places = [{"number": recorded.number, "place_id": one} for one in sorted(draft.places)]
+        session.execute(_BELONGS, places)
     _MOVE_HEAD.run(
         session,
         {

@@ -18,9 +18,9 @@ from workflow.views.facts_seen import facts_seen
 from workflow.views.one_entry import EntrySheet, entry_sheet
 from workflow.views.record import Log, Reader, Wanted, entries, entries_of, log_standing, recheck
 
-HERE = Reader(frozenset({place_id("08")}), sees_all=False)
-AUDITOR = Reader(frozenset({place_id("08")}), sees_all=True)
-ELSEWHERE = Reader(frozenset({place_id("51")}), sees_all=True)
+HERE = Reader(frozenset({place_id("08")}))
+AUDITOR = Reader(frozenset({place_id("08")}), frozenset({place_id("08")}))
+ELSEWHERE = Reader(frozenset({place_id("51")}), frozenset({place_id("51")}))
 
 
 def listed(world: World, reader: Reader = HERE, **wanted: object) -> Log:
@@ -66,7 +66,7 @@ def filled(world: World) -> World:
 
 def test_entries_are_read_newest_first_within_the_territory(told: World):
     assert [4, 3, 2, 1] == numbers(listed(told))
-    assert [] == numbers(listed(told, Reader(frozenset({place_id("51")}), sees_all=False)))
+    assert [] == numbers(listed(told, Reader(frozenset({place_id("51")}))))
 
 
 def test_entries_without_a_case_are_for_auditors_alone(told_anywhere: World):

@@ -225,7 +225,7 @@ def _form(
 
 
 def _sheet(session: Reading, book: PlanBook, number: int, signed: SignedIn) -> EntrySheet:
-    reader = Reader(signed.held.places(*SEES_CASES), sees_all=False)
+    reader = Reader(signed.held.places(*SEES_CASES))
     sheet = entry_sheet(session, book, number, reader)
     if sheet is None or not sheet.line.case:
         raise HTTPException(404)

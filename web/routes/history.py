@@ -116,7 +116,7 @@ def list_entries(
         faults=faults,
         newer=_address(asked.said, newer=log.newer),
         older=_address(asked.said, older=log.older),
-        may_check=reader.sees_all,
+        may_check=bool(reader.audits),
     )
     return page(request, "history.html", 422 if faults else 200, shown=shown)
 
@@ -160,13 +160,13 @@ def list_case_entries(
 
 
 def reader_of(signed: SignedIn) -> Reader:
-    """Return whose eyes look: a person with the places held, an auditor with everything."""
-    return Reader(signed.held.places(*SEES_CASES), sees_all=Role.AUDITOR in signed.roles)
+    """Return whose eyes look: a person with the places held, and those held as auditor."""
+    return Reader(signed.held.places(*SEES_CASES), signed.held.places(Role.AUDITOR))
 
 
 def _deeds(chosen: str, reader: Reader) -> Iterator[Option]:
     yield Option("", ANY, chosen=not chosen)
-    for deed, label in (DEEDS if reader.sees_all else DEEDS_ON_CASES).items():
+    for deed, label in (DEEDS if reader.audits else DEEDS_ON_CASES).items():
         yield Option(deed, label, chosen=deed == chosen)
 
 

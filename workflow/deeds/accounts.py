@@ -4,7 +4,7 @@ The system acts where the command line does, before there is an administrator.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -107,10 +107,50 @@ def held_today(session: Session, by: UUID, at: datetime) -> Held:
     return held_by(session, by, on=at.astimezone(HANOI).date())
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The role a deed is done in, and the places it is about, whose auditors read of it."""
+
+    role: Role | None
+    places: frozenset[UUID]
+
+
 def record_deed(
-    session: Session, deed: str, facts: dict[str, Any], *, by: UUID, at: datetime
-) -> None:
-    """Record a deed about people, which belongs to no case."""
-    on = at.astimezone(HANOI).date()
-    draft = history.EntryDraft(deed=deed, by=by, effective=on, facts=facts)
-    history.record(session, draft, at=at)
+    session: Session,
+    deed: str,
+    facts: dict[str, Any],
+    *,
+    by: UUID,
+    at: datetime,
+    office: Office | None = None,
+    on: date | None = None,
+) -> int:
+    """Record a deed that belongs to no case, under a delegation with whom it is done for.
+
+    Without an office it is about accounts alone, and auditors of every place read it. `on` is
+    its legal day where that is another than today. Return the number of its entry.
+    """
+    role = office.role if office and by != SYSTEM else None
+    draft = history.EntryDraft(
+        deed=deed,
+        by=by,
+        acting_for=acting_for(session, office, by=by, at=at) if office and role else None,
+        capacity=role.value if role else None,
+        effective=on or at.astimezone(HANOI).date(),
+        facts=facts,
+        places=office.places if office else frozenset(),
+    )
+    return history.record(session, draft, at=at).number
+
+
+def acting_for(session: Session, office: Office, *, by: UUID, at: datetime) -> UUID | None:
+    """Return for whom somebody exercises a role today; None where it is one's own."""
+    if office.role is None:
+        return None
+    behalf = held_today(session, by, at).acting_for(office.role, office.places)
+    return behalf[0] if behalf else None
+
+
+def administration(place: UUID) -> Office:
+    """Return the office of an administrator over a place."""
+    return Office(Role.ADMINISTRATOR, frozenset({place}))

@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import NEVER_GRANTED, Role, Text
-from workflow.deeds.accounts import record_deed
+from workflow.deeds.accounts import administration, record_deed
 from workflow.deeds.administration import (
     day_of,
     require_active,
@@ -66,7 +66,8 @@ def appoint(session: Session, post: Post, *, by: UUID, at: datetime) -> UUID:
     check_post(session, post)
     require_first_setting_up(session, post.place, by=by, at=at)
     appointment = keep_post(session, post)
-    record_deed(session, APPOINTED, {"appointment": appointment.hex} | post.facts, by=by, at=at)
+    facts = {"appointment": appointment.hex} | post.facts
+    record_deed(session, APPOINTED, facts, by=by, at=at, office=administration(post.place))
     return appointment
 
 
@@ -125,7 +126,8 @@ def end_appointment(
         session.execute(delete(_APPOINTMENTS).where(_APPOINTMENTS.c.id == appointment))
     change_tokens(session, row.person_id)
     facts = {"appointment": appointment.hex, "person": row.person_id.hex}
-    record_deed(session, RELEASED, facts | {"until": last_day.isoformat()}, by=by, at=at)
+    facts["until"] = last_day.isoformat()
+    record_deed(session, RELEASED, facts, by=by, at=at, office=administration(row.place_id))
 
 
 def began(row: Row[Any], last_day: date, *, today: date) -> bool:

@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Level, Text
-from workflow.deeds.accounts import record_deed
+from workflow.deeds.accounts import administration, record_deed
 from workflow.deeds.administration import (
     day_of,
     require_administrator,
@@ -67,7 +67,7 @@ def found_council(session: Session, new: NewCouncil, *, by: UUID, at: datetime) 
         "since": new.since.isoformat(),
         "until": new.until.isoformat() if new.until else None,
     }
-    record_deed(session, FOUNDED, facts, by=by, at=at)
+    record_deed(session, FOUNDED, facts, by=by, at=at, office=administration(new.province))
     return council
 
 
@@ -86,7 +86,7 @@ def dissolve_council(
     ended = update(_COUNCILS).where(_COUNCILS.c.id == council)
     session.execute(ended.values(until=last_day))
     facts = {"council": council.hex, "until": last_day.isoformat()}
-    record_deed(session, DISSOLVED, facts, by=by, at=at)
+    record_deed(session, DISSOLVED, facts, by=by, at=at, office=administration(row.place_id))
 
 
 def lock_council(session: Session, council: UUID) -> Row[Any]:

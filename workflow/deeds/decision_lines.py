@@ -15,8 +15,14 @@ from states.table import TRANSITIONS
 from states.terms import Action, Asks, CaseState, Role, Text
 from workflow.access import held_by, within
 from workflow.calendar import HANOI
-from workflow.deeds.accounts import record_deed
-from workflow.deeds.decisions import DECISIONS, LINES, AtDraft, change_draft, locked_draft
+from workflow.deeds.decisions import (
+    DECISIONS,
+    LINES,
+    AtDraft,
+    change_draft,
+    locked_draft,
+    record_on,
+)
 from workflow.errors import InvalidInput, NotPossibleNow, UnknownCase
 from workflow.facts import CASES
 from workflow.privacy import refuse_personal
@@ -100,7 +106,7 @@ def add_lines(session: Session, draft: AtDraft, lines: Sequence[NewLine]) -> Non
     change_draft(session, row, {})
     told = [{"case": file.id.hex, "action": by_number[file.number].action.value} for file in files]
     facts = {"decision": row.id.hex, "place": row.province_id.hex, "lines": told}
-    record_deed(session, ADDED, facts, by=draft.by, at=draft.at)
+    record_on(session, draft, ADDED, facts=facts)
 
 
 def remove_line(session: Session, draft: AtDraft, case: str) -> None:
@@ -123,7 +129,7 @@ def remove_line(session: Session, draft: AtDraft, case: str) -> None:
         "place": row.province_id.hex,
         "lines": [{"case": gone.case_id.hex, "action": gone.action.value}],
     }
-    record_deed(session, REMOVED, facts, by=draft.by, at=draft.at)
+    record_on(session, draft, REMOVED, facts=facts)
 
 
 def provinces_of(session: Session, province: UUID) -> frozenset[UUID]:

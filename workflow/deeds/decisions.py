@@ -14,11 +14,10 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Level, Role, Text
-from workflow import history
 from workflow.access import held_by
 from workflow.calendar import HANOI
 from workflow.database import stored_instant
-from workflow.deeds.accounts import record_deed
+from workflow.deeds.accounts import Office, record_deed
 from workflow.errors import InvalidInput, NotFound, NotPossibleNow
 from workflow.folding import folded
 from workflow.models.decisions import DecisionKind, DecisionState
@@ -122,7 +121,7 @@ def draft_decision(
     }
     session.execute(insert(DECISIONS), row | heading.columns)
     facts = {"decision": decision.hex, "place": province.hex} | heading.facts
-    record_deed(session, DRAFTED, facts, by=by, at=at)
+    record_deed(session, DRAFTED, facts, by=by, at=at, office=office_of(province))
     return decision
 
 
@@ -138,7 +137,7 @@ def amend_decision(session: Session, draft: AtDraft, heading: Heading) -> None:
         return
     change_draft(session, row, heading.columns)
     facts = {"decision": row.id.hex, "place": row.province_id.hex} | heading.facts
-    record_deed(session, AMENDED, facts, by=draft.by, at=draft.at)
+    record_on(session, draft, AMENDED, facts=facts)
 
 
 def withdraw_decision(session: Session, draft: AtDraft, reason: str) -> None:
@@ -160,7 +159,7 @@ def withdraw_decision(session: Session, draft: AtDraft, reason: str) -> None:
     }
     change_draft(session, row, ended)
     facts = {"decision": row.id.hex, "place": row.province_id.hex, "reason": reason.strip()}
-    record_deed(session, WITHDRAWN, facts | _named(row), by=draft.by, at=draft.at)
+    record_on(session, draft, WITHDRAWN, facts=facts | _named(row))
 
 
 def locked_draft(session: Session, draft: AtDraft) -> Row[Any]:
@@ -187,17 +186,16 @@ def change_draft(session: Session, row: Row[Any], columns: dict[str, Any]) -> No
 
 
 def record_on(
-    session: Session, draft: AtDraft, deed: str, *, on: date, facts: dict[str, Any]
+    session: Session, draft: AtDraft, deed: str, *, facts: dict[str, Any], on: date | None = None
 ) -> int:
-    """Record a deed done to a decision with the legal day it counts from."""
-    entry = history.EntryDraft(
-        deed=deed,
-        by=draft.by,
-        capacity=Role.COMMITTEE_OFFICE.value,
-        effective=on,
-        facts=facts,
-    )
-    return history.record(session, entry, at=draft.at).number
+    """Record a deed done to a decision of the place its facts name; `on` is its legal day."""
+    office = office_of(UUID(facts["place"]))
+    return record_deed(session, deed, facts, by=draft.by, at=draft.at, office=office, on=on)
+
+
+def office_of(province: UUID) -> Office:
+    """Return the office that a province's decisions are put together in."""
+    return Office(Role.COMMITTEE_OFFICE, frozenset({province}))
 
 
 UNKNOWN = Text(

@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Capacity, Role, Text
-from workflow.deeds.accounts import record_deed
+from workflow.deeds.accounts import Office, administration, record_deed
 from workflow.deeds.administration import day_of, require_active, require_administrator
 from workflow.deeds.appointments import ENDS_TOO_EARLY, began
 from workflow.deeds.sessions import change_tokens
@@ -74,7 +74,8 @@ def delegate(session: Session, deputy: Deputy, *, by: UUID, at: datetime) -> UUI
         raise InvalidInput(IN_THE_PAST, field="since")
     delegation = keep_deputy(session, deputy)
     facts = {"delegation": delegation.hex} | deputy.facts | held_facts(appointment)
-    record_deed(session, DELEGATED, facts, by=by, at=at)
+    office = Office(appointment.role, frozenset({appointment.place_id}))
+    record_deed(session, DELEGATED, facts, by=by, at=at, office=office)
     return delegation
 
 
@@ -140,7 +141,9 @@ def end_delegation(
     row = session.execute(_LOCK_DELEGATION, {"delegation": delegation}).one_or_none()
     if row is None:
         raise InvalidInput(Text("Không có ủy quyền này.", "There is no such delegation."))
+    office = Office(None, frozenset({row.place_id}))
     if by not in (row.holder, row.person_id):
+        office = administration(row.place_id)
         require_administrator(session, row.place_id, by=by, at=at)
     if began(row, last_day, today=day_of(at)):
         ended = update(_DELEGATIONS).where(_DELEGATIONS.c.id == delegation)
@@ -155,7 +158,7 @@ def end_delegation(
         "person": row.person_id.hex,
         "until": last_day.isoformat(),
     }
-    record_deed(session, UNDELEGATED, facts, by=by, at=at)
+    record_deed(session, UNDELEGATED, facts, by=by, at=at, office=office)
 
 
 IN_THE_PAST = Text("Ngày bắt đầu đã qua.", "The first day is over already.")

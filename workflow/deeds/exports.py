@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from workflow.deeds.accounts import record_deed
+from states.terms import Role
+from workflow.deeds.accounts import Office, held_today, record_deed
 
 EXPORTED = "history_exported"
 
@@ -34,4 +35,5 @@ def record_export(session: Session, export: Export, *, by: UUID, at: datetime) -
         "newest": export.newest,
         "narrowed": dict(export.narrowed),
     }
-    record_deed(session, EXPORTED, facts, by=by, at=at)
+    places = held_today(session, by, at).places(Role.AUDITOR)
+    record_deed(session, EXPORTED, facts, by=by, at=at, office=Office(Role.AUDITOR, places))

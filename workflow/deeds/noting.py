@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row
 from sqlmodel import Session
@@ -55,12 +56,14 @@ def keep_notes(session: Session, notes: Sequence[Note]) -> tuple[Outcome, ...]:
 
 def _record(session: Session, note: Note) -> int:
     file = note.file
+    role, holder = note.facts.actor.acting_in(NOTED.by)
     draft = history.EntryDraft(
         deed=NOTED_ON,
         by=note.deed.by,
         case_id=file.id,
         case_number=file.entries + 1,
-        capacity=NOTED.by[0].value,
+        acting_for=UUID(holder) if holder else None,
+        capacity=role.value if role else None,
         effective=note.facts.on,
         from_state=NOTED.target.value,
         to_state=NOTED.target.value,

@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Seat, Text
-from workflow.deeds.accounts import record_deed
+from workflow.deeds.accounts import administration, record_deed
 from workflow.deeds.administration import (
     day_of,
     require_active,
@@ -66,7 +66,9 @@ def give_seat(session: Session, post: SeatPost, *, by: UUID, at: datetime) -> UU
     council = check_seat(session, post)
     require_first_setting_up(session, council.place_id, by=by, at=at)
     seat = keep_seat(session, post)
-    record_deed(session, SEATED, {"seat": seat.hex} | post.facts, by=by, at=at)
+    facts = {"seat": seat.hex} | post.facts
+    office = administration(council.place_id)
+    record_deed(session, SEATED, facts, by=by, at=at, office=office)
     return seat
 
 
@@ -126,7 +128,8 @@ def end_seat(session: Session, seat: UUID, *, last_day: date, by: UUID, at: date
         session.execute(delete(_SEATS).where(_SEATS.c.id == seat))
     change_tokens(session, row.person_id)
     facts = {"seat": seat.hex, "council": row.council_id.hex, "person": row.person_id.hex}
-    record_deed(session, UNSEATED, facts | {"until": last_day.isoformat()}, by=by, at=at)
+    facts["until"] = last_day.isoformat()
+    record_deed(session, UNSEATED, facts, by=by, at=at, office=administration(row.place_id))
 
 
 def _overlapping(post: SeatPost) -> Select[Any]:

@@ -7,7 +7,7 @@ from workflow.models.appointments import Council, CouncilSeat, Delegation, Grant
 from workflow.models.cases import CaseFile, CaseNumber, Paper, PaperKind, Quota
 from workflow.models.decisions import Decision, DecisionKind, DecisionLine, DecisionState
 from workflow.models.figures import FigureRow, Verification
-from workflow.models.history import Entry, LogHead
+from workflow.models.history import Entry, EntryPlace, LogHead
 from workflow.models.people import Appointment, Person
 from workflow.models.places import Holiday, Place, PlaceParent, PlaceTitle, Succession
 from workflow.models.requests import CorrectionRequest, HandedOver, Waiver
@@ -36,6 +36,7 @@ __all__ = [
     "DecisionState",
     "Delegation",
     "Entry",
+    "EntryPlace",
     "FigureRow",
     "GrantRequest",
     "HandedOver",

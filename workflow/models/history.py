@@ -42,6 +42,18 @@ class Entry(SQLModel, table=True):
     root_after: str = Field(max_length=64)
 
 
+class EntryPlace(SQLModel, table=True):
+    """A place that an entry without a case belongs to; entries about accounts alone have none.
+
+    It says who may read the entry, and is no part of what is hashed. No foreign keys, as above.
+    """
+
+    __tablename__ = "entry_place"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    place_id: UUID = Field(primary_key=True, index=True)
+
+
 class LogHead(SQLModel, table=True):
     """The one row every writer locks last: how many entries, the frontier, the last instant.
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Engine, Row, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, and_, exists, func, or_, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
@@ -34,6 +34,9 @@ _HEAD = _TABLES["log_head"]
 _PERSONS = _TABLES["person"]
 _PLACES = _TABLES["place"]
 _COUNCILS = _TABLES["council"]
+_BELONGS = _TABLES["entry_place"]
+_PARENTS = _TABLES["place_parent"]
+_THERE = _PLACES.alias("there")
 _NAMES = (
     func.coalesce(_PERSONS.c.name, _COUNCILS.c.name).label("person"),
     CASES.c.number.label("case"),
@@ -126,17 +129,33 @@ class LogStanding:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whose eyes look: the places held, and whether entries without a case are for them."""
+    """Whose eyes look: the places held, and those held as their auditor.
+
+    Entries without a case are for the auditors of the places they belong to; those about
+    accounts alone belong to none and are for every auditor.
+    """
 
     places: frozenset[UUID]
-    sees_all: bool
+    audits: frozenset[UUID] = frozenset()
 
     @property
     def may_see(self) -> ColumnElement[bool]:
         """Return the condition that an entry is for this reader."""
-        if self.sees_all:
-            return or_(HISTORY.c.case_id.is_(None), within(self.places))
-        return within(self.places)
+        if not self.audits:
+            return within(self.places)
+        belongs = exists().where(_BELONGS.c.number == HISTORY.c.number)
+        audited = belongs.where(
+            _BELONGS.c.place_id == _THERE.c.id,
+            or_(
+                _THERE.c.id.in_(self.audits),
+                _THERE.c.province_id.in_(self.audits),
+                _THERE.c.id.in_(
+                    select(_PARENTS.c.place_id).where(_PARENTS.c.parent_id.in_(self.audits))
+                ),
+            ),
+        )
+        of_no_case = and_(HISTORY.c.case_id.is_(None), or_(~belongs, audited))
+        return or_(of_no_case, within(self.places))
 
 
 def entries(session: Session, wanted: Wanted, reader: Reader) -> Log:
