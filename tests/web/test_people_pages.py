@@ -71,7 +71,7 @@ def test_a_role_is_asked_for_and_approved_by_another(world: World, pages: Pages)
     form = pages.get(choice.links["Tỉnh Tuyên Quang"]).form(choice.links["Tỉnh Tuyên Quang"])
 
     waits = pages.follow(pages.send(form, role="auditor", since=DAY, until=""))
-    assert "Bạn là người đề nghị" in waits.words
+    assert "Bên bạn đã đề nghị" in waits.words
     assert not roles(world)
 
     pages.signed_in("second_administrator")
