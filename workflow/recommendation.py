@@ -64,12 +64,17 @@ def recommendation(
 ) -> Ballot | None:
     """Return the ballot that recommends an action on what is known today, if there is one."""
     motion = session.connection().execute(_LATEST, {"case": file.id, "action": action}).first()
-    if motion is None or motion.status is not MotionStatus.CARRIED:
+    if motion is None or not stands(motion):
         return None
     facts = gather(session, file, plan, Setting(motion.council_id, motion.held_on, today))
     if facts_digest(facts, papers_of(session, file.id)) != motion.facts_digest:
         return None
     return as_ballot(motion)
+
+
+def stands(motion: Row[Any]) -> bool:
+    """Whether the council's latest word is a yes, carried by nobody with a part in the case."""
+    return motion.status is MotionStatus.CARRIED and motion.why is None
 
 
 def as_ballot(motion: Row[Any]) -> Ballot:

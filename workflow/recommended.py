@@ -21,8 +21,7 @@ from states.plans.book import PlanBook
 from states.terms import Action
 from workflow.facts import Setting
 from workflow.ground import grounds
-from workflow.models.sittings import MotionStatus
-from workflow.recommendation import COUNTED, as_ballot
+from workflow.recommendation import COUNTED, as_ballot, stands
 from workflow.together import Gathered, gather_together
 
 COUNCIL = "Hội đồng thẩm định"
@@ -75,7 +74,7 @@ def recommended(
     which = {"cases": [file.id for file in files]}
     rows = session.execute(_LATEST, which).all()
     latest = {row.case_id: row for row in rows}
-    motions = {case: row for case, row in latest.items() if row.status is MotionStatus.CARRIED}
+    motions = {case: row for case, row in latest.items() if stands(row)}
     voted = [file for file in files if file.id in motions]
     if not voted:
         return {}

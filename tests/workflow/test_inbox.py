@@ -239,3 +239,16 @@ def test_minutes_and_votes_do_not_hide_what_is_missing(either_world: World):
 
     assert any("Kết luận đạt, chuyển theo dõi" in label for label in labels), number
     assert minutes(TODAY).votes_of == 7
+
+
+def test_who_sits_on_the_council_is_not_asked_to_verify_figures(either_world: World):
+    number = either_world.opens().number
+    either_world.enters(number, Phase.PROPOSAL, criteria())
+
+    def offered(login: str) -> set[Doing]:
+        with reading(either_world.engine) as session:
+            page = doable(session, either_world.book, looker(either_world, login))
+        return {each.task.doing for each in page.lines}
+
+    assert Doing.VERIFY in offered("secretary")
+    assert Doing.VERIFY not in offered("chair_08") | offered("clerk_08")

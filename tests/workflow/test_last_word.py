@@ -1,21 +1,24 @@
 """The council's latest word on a case is the one that counts: a later no takes back its yes."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import insert, select
+from sqlmodel import SQLModel
 
 from states.facts import Ballot
-from states.terms import Action, CaseState, Choice, Phase
+from states.terms import Action, Capacity, CaseState, Choice, Phase
 from tests.builders import MONTHS_OF_MONITORING, World
 from tests.law_builders import targets
-from tests.people_and_places import AT, TODAY
+from tests.people_and_places import AT, TODAY, person_id
 from tests.seated import Seated, puts, seat, sits, votes
 from workflow.casefiles import read_case
 from workflow.database import reading, writing
 from workflow.deeds.ballots import close_ballot
 from workflow.deeds.motions import NewMotion, withdraw_motion
 from workflow.engine import plan_of
+from workflow.models.sittings import MotionStatus
 from workflow.recommendation import recommendation
 from workflow.recommended import recommended
 
@@ -101,3 +104,25 @@ def test_a_later_yes_brings_it_back_and_a_withdrawn_motion_says_nothing(
     found = word(either_world, number)
     assert found is not None
     assert "02/BB" == found.sitting
+
+
+def test_a_recommendation_by_a_voter_who_has_a_part_in_the_case_since_recommends_nothing(
+    either_world: World, number: str
+) -> None:
+    council = seat(either_world)
+    motion = put(either_world, council, number, "01/BB")
+    cast(either_world, council, motion, [FOR] * 3)
+    held, given = (SQLModel.metadata.tables[name] for name in ("appointment", "delegation"))
+    with writing(either_world.engine) as session:
+        officer = session.execute(
+            select(held.c.id).where(held.c.person_id == person_id("officer"))
+        ).scalar_one()
+        row = {"id": uuid4(), "appointment_id": officer, "person_id": council.voters[0]}
+        term = {"capacity": Capacity.KT, "since": TODAY, "until": TODAY}
+        session.execute(insert(given).values(row | term))
+
+    with writing(either_world.engine) as session:
+        (counted,) = votes(either_world, session, motion, [council.voters[3]])
+
+    assert MotionStatus.CARRIED is counted.status
+    assert word(either_world, number) is None

@@ -1,7 +1,7 @@
 """How a ballot ends: counted, and a carried motion moves its case; or lapsed, and put anew."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,10 @@ import workflow.models  # noqa: F401 - the tables written below
 from states.ballot import outcome
 from states.case import Assessment
 from states.facts import Ballot, CaseFacts
+from states.findings import Finding
 from states.plans.book import PlanBook
 from states.terms import Result, Role, Text
+from states.voting import voters_took_no_part
 from workflow.calendar import HANOI
 from workflow.canonical_text import canonical
 from workflow.casefiles import lock_case
@@ -29,7 +31,16 @@ from workflow.sitting import told
 from workflow.sitting.bench import count, recusals_on, votes_on
 from workflow.sitting.changes import what_changed
 from workflow.sitting.grounds import grounds
-from workflow.sitting.motions import MOVES, Put, as_kept, deed_of, facts_of, rests_on, weighed
+from workflow.sitting.motions import (
+    MOVES,
+    RECOMMENDS,
+    Put,
+    as_kept,
+    deed_of,
+    facts_of,
+    rests_on,
+    weighed,
+)
 
 ENDED, LAPSED = "ballot_ended", "ballot_lapsed"
 _MOTIONS = SQLModel.metadata.tables["motion"]
@@ -82,14 +93,17 @@ def settle(
 def end(session: Session, book: PlanBook, put: Put, ending: Ending) -> Counted:
     """End a ballot: its tally is frozen, and a carried motion that is lawful moves the case.
 
-    Where a rule holds the step back after all, the motion stays carried and says why.
+    Where a rule holds the step back after all, the motion stays carried and says why; a
+    recommendation that voters with a part in the case have carried recommends nothing.
     """
     ending = replace(ending, ballot=_with_conflicts(session, put, ending))
     deed = deed_of(put, ballot=ending.ballot, at=ending.at)
     judged = replace(ending.facts, paper=deed.submission, ballot=ending.ballot)
     weighing = weighed(session, put, judged)
     carried = ending.result is Result.CARRIED and put.motion.action in MOVES
-    why = _held_back(weighing) if carried and not weighing.permitted else None
+    why = _held_back(weighing.findings) if carried and not weighing.permitted else None
+    if ending.result is Result.CARRIED and put.motion.action in RECOMMENDS:
+        why = _held_back((voters_took_no_part(judged),))
     said = _told(session, put, ending, weighing)
     moved: int | None = None
     if carried and why is None:
@@ -202,8 +216,10 @@ def _with_conflicts(session: Session, put: Put, ending: Ending) -> Ballot:
     return replace(ending.ballot, conflicted=len(out))
 
 
-def _held_back(weighing: Assessment) -> str:
-    unmet = [finding.says for finding in weighing.findings if not finding.passes]
+def _held_back(findings: Iterable[Finding]) -> str | None:
+    unmet = [finding.says for finding in findings if not finding.passes]
+    if not unmet:
+        return None
     return as_text(Text(" ".join(says.vi for says in unmet), " ".join(says.en for says in unmet)))
 
 

@@ -127,9 +127,9 @@ def set_roll(
     """Write who is present and who is away; lines of the same people are replaced.
 
     A ballot that has ended keeps the count it ended with; one that is open ends where nobody's
-    vote is outstanding any more. Raises InvalidInput for somebody without a seat that day, an absence without its reason, or an alternate in a wrong place;
-    NotPossibleNow before the sitting's day, or when somebody who has voted on an open motion
-    would not be there any more.
+    vote is outstanding any more. Raises InvalidInput for somebody without a seat that day, an
+    absence without its reason, or an alternate in a wrong place; NotPossibleNow before the
+    sitting's day, or when somebody who has voted on an open motion would not be there any more.
     """
     voted_on = lock_open_motions(session, sitting)
     row = lock_sitting(session, sitting)

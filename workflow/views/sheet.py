@@ -53,6 +53,7 @@ class PhaseSheet:
     may_enter: bool
     may_verify: bool
     waiting: int
+    costs_the_vote: bool = False
 
     @property
     def given(self) -> int:
@@ -146,6 +147,7 @@ def _sheet(
         may_enter=is_open and bool(roles & MAY_ENTER),
         may_verify=is_open and bool(roles & MAY_VERIFY) and waiting > 0,
         waiting=waiting,
+        costs_the_vote=Role.MEMBER in roles,
     )
 
 

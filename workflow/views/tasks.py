@@ -137,7 +137,8 @@ def _figures(seen: Seen) -> Iterator[Task]:
     state = CaseState(seen.file.state)
     for phase, states in OPEN_FOR.items():
         if state in states and seen.checkable(phase):
-            yield Task(Doing.VERIFY, tuple(sorted(MAY_VERIFY)), phase=phase)
+            sits = Role.MEMBER in seen.roles  # who checks figures has no vote on the case
+            yield Task(Doing.VERIFY, tuple(sorted(MAY_VERIFY)), phase=phase, barred=sits)
     lacking = phase_to_report(seen)
     if lacking is not None:
         yield Task(Doing.ENTER, tuple(sorted(MAY_ENTER)), phase=lacking)
