@@ -4,13 +4,10 @@ Nothing here tells how a ballot stands before it has ended: only who has voted, 
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
 from sqlmodel import Session
 
 from states.ballot import in_words, rule_of
@@ -18,14 +15,14 @@ from states.case import Assessment
 from states.facts import CaseFacts
 from states.findings import Finding
 from states.plans.book import PlanBook
-from states.terms import Choice, Seat, Text
+from states.terms import Seat, Text
 from workflow.calendar import HANOI
 from workflow.canonical_text import canonical
 from workflow.casefiles import read_case
 from workflow.councils import Membership
 from workflow.errors import NotPossibleNow
-from workflow.models.sittings import Ground, MotionStatus
-from workflow.sitting.bench import Bench, bench_of, recusals_on, votes_on
+from workflow.models.sittings import MotionStatus
+from workflow.sitting.bench import bench_of, recusals_on, votes_on
 from workflow.sitting.changes import what_changed
 from workflow.sitting.motions import Put, facts_of, held_back, rests_on, weighed
 from workflow.sitting.seats import presiding
@@ -34,29 +31,9 @@ from workflow.views.docket_lines import DocketLine, docket, docket_line, rule_in
 from workflow.views.motion_ended import findings_of_entry
 from workflow.views.my_part import MyPart, my_part
 from workflow.views.sitting_sheet import may_prepare
-from workflow.views.sittings import SittingLine, line_of, names_of, read_seen
+from workflow.views.sittings import SittingLine, line_of, read_seen
 from workflow.views.steps import in_order
-
-
-@dataclass(frozen=True, slots=True)
-class RecusedLine:
-    """One person who does not vote on the motion, and on what ground."""
-
-    name: str
-    ground: Ground
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class VoterLine:
-    """One person with a vote; how it was cast is told when the ballot has been counted."""
-
-    name: str
-    kind: Seat
-    sits_for: str
-    has_voted: bool
-    choice: Choice | None
-    reason: str
+from workflow.views.voters import RecusedLine, VoterLine, recused_lines, voter_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +101,8 @@ def motion_sheet(
         findings=_findings(session, put, facts, line),
         rule=in_words(rule) if rule else None,
         changed=_changed(session, put, facts),
-        recused=_recused(session, recused),
-        voters=_voters(session, bench, votes, recused, line),
+        recused=recused_lines(session, recused),
+        voters=voter_lines(session, bench, votes, recused, line),
         mine=my_part(session, put, votes, recused, who=person, at=at),
         presides=instead_of_the_chair(presiding(bench, [one.person_id for one in recused])),
         may_prepare=may_prepare(session, row, by=person, at=at),
@@ -167,52 +144,3 @@ def _changed(session: Session, put: Put, facts: CaseFacts) -> Text | None:
     if digest == motion.facts_digest:
         return None
     return what_changed(json.loads(motion.rests_on), json.loads(canonical(judged)))
-
-
-def _recused(session: Session, rows: tuple[Row[Any], ...]) -> tuple[RecusedLine, ...]:
-    names = names_of(session, {row.person_id for row in rows}) if rows else {}
-    return tuple(
-        RecusedLine(names[row.person_id], Ground(row.ground), row.reason or "") for row in rows
-    )
-
-
-def _voters(
-    session: Session,
-    bench: Bench,
-    votes: tuple[Row[Any], ...],
-    recused: tuple[Row[Any], ...],
-    line: DocketLine,
-) -> tuple[VoterLine, ...]:
-    """Return who may vote and who has; after the count how, and never who was first."""
-    if line.status in (MotionStatus.WAITING, MotionStatus.WITHDRAWN):
-        return ()
-    cast = {vote.person_id: vote for vote in votes}
-    seats = {seat.person: seat for seat in bench.seats}
-    entitled = bench.voters(row.person_id for row in recused)
-    others = {vote.person_id for vote in votes} - seats.keys()
-    names = names_of(session, others) if others else {}
-    return tuple(_voter_lines(cast, seats, entitled, names, told=line.tally is not None))
-
-
-def _voter_lines(
-    cast: dict[UUID, Row[Any]],
-    seats: dict[UUID, Any],
-    entitled: Any,  # noqa: ANN401 - persons and the seats they vote for
-    names: Any,  # noqa: ANN401 - persons and their names
-    *,
-    told: bool,
-) -> Iterator[VoterLine]:
-    for person in [*seats, *names]:
-        vote, seat = cast.get(person), seats.get(person)
-        if vote is None and person not in entitled:
-            continue
-        for_seat = entitled.get(person)
-        instead = for_seat is not None and seat is not None and for_seat.seat != seat.seat
-        yield VoterLine(
-            name=seat.name if seat else names[person],
-            kind=seat.kind if seat else Seat(vote.kind) if vote else Seat.MEMBER,
-            sits_for=for_seat.name if instead else "",
-            has_voted=vote is not None,
-            choice=Choice(vote.choice) if vote is not None and told else None,
-            reason=(vote.reason or "") if vote is not None and told else "",
-        )
