@@ -4,15 +4,18 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
 import pytest
+from sqlalchemy import insert
+from sqlmodel import SQLModel
 
-from states.terms import Role
+from states.terms import Capacity, Role
 from tests.authority import APPROVES, ASKS, a_post, asked, granted, written
 from tests.builders import World
-from tests.people_and_places import AT, SINCE, person_id, seated
+from tests.people_and_places import AT, SINCE, person_id, place_id, seated
 from workflow.database import reading, writing
 from workflow.deeds.accounts import SYSTEM, system_actor
 from workflow.deeds.appointments import end_appointment
 from workflow.deeds.closing import close_account
+from workflow.deeds.delegations import Deputy, delegate
 from workflow.deeds.new_passwords import LinkOver, link_owner
 from workflow.deeds.password_links import (
     GivenLink,
@@ -170,3 +173,20 @@ def test_the_command_line_gives_one_alone(world: World):
         token = give_link(session, "chair_08", by=system_actor(session, at=AT), at=AT)
 
     assert owner(world, token) == seated("08", "chair")
+
+
+def test_a_deputy_of_who_asked_does_not_approve(world: World):
+    post = granted(world, a_post("second_officer"))
+    deputy = Deputy(APPROVES, post, Capacity.TUQ, AT.date(), AT.date())
+    with writing(world.engine) as session:
+        delegate(session, deputy, by=person_id("second_officer"), at=AT)
+    granted_to = uuid5(person_id("second_officer"), "admin")
+    row = {"id": granted_to, "person_id": person_id("second_officer"), "since": SINCE}
+    row |= {"role": Role.ADMINISTRATOR, "place_id": place_id("08")}
+    with writing(world.engine) as session:
+        session.execute(insert(SQLModel.metadata.tables["appointment"]), row)
+    request = asks(world, by=person_id("second_officer"))
+
+    with pytest.raises(NotPossibleNow):
+        approves(world, request)
+    assert approves(world, request, ASKS).login == "officer"

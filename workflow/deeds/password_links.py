@@ -26,6 +26,7 @@ from workflow.deeds.administration import (
 from workflow.deeds.new_passwords import LINK_LASTS, new_link
 from workflow.deeds.signing_in import login_of
 from workflow.errors import InvalidInput, NotFound, NotPossibleNow
+from workflow.sides import are_one_side
 
 LINK_GIVEN, LINK_ASKED = "password_link_given", "password_link_asked"
 _TABLES = SQLModel.metadata.tables
@@ -139,9 +140,9 @@ def give_or_ask_link(session: Session, login: str, *, by: UUID, at: datetime) ->
 def approve_link(session: Session, request: UUID, *, by: UUID, at: datetime) -> GivenLink:
     """Approve what another administrator asked for; return the link, which is told this once.
 
-    Raises NotFound for an unknown request; NotPossibleNow when it is over, when `by` asked for
-    it or owns the account, and when either of the two does not administer every place of the
-    account today; InvalidInput when the account was closed.
+    Raises NotFound for an unknown request; NotPossibleNow when it is over, when the side of
+    `by` asked for it or `by` owns the account, and when either of the two does not administer
+    every place of the account today; InvalidInput when the account was closed.
     """
     row: Row[Any] | None = session.execute(_LOCK_REQUEST, {"request": request}).one_or_none()
     if row is None:
@@ -150,7 +151,7 @@ def approve_link(session: Session, request: UUID, *, by: UUID, at: datetime) -> 
         raise NotPossibleNow(_OVER)
     if by == row.person_id:
         raise NotPossibleNow(NOT_ONESELF)
-    if by in (row.asked_by, SYSTEM):
+    if by == SYSTEM or are_one_side(session, by, row.asked_by):
         raise NotPossibleNow(_NOT_THE_ASKER)
     login: str = session.execute(_LOCK_PERSON, {"person": row.person_id}).scalar_one()
     require_active(session, row.person_id)
