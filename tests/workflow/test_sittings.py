@@ -68,6 +68,19 @@ def test_a_council_gives_a_number_of_minutes_once(either_world: World):
     assert "number" == fault.value.field
 
 
+def test_numbers_of_minutes_are_compared_within_their_year_without_marks_and_blanks(
+    either_world: World,
+):
+    calls(either_world, number="Số 09/BB")
+
+    with pytest.raises(InvalidInput) as fault:
+        calls(either_world, number="so 09 /bb")
+
+    assert "năm 2018" in fault.value.says.vi
+    assert calls(either_world, number="Số 09/BB", held_on=ON.replace(year=2019))
+    assert calls(either_world, person_id("chair_51"), council=council_id("51"), number="Số 09/BB")
+
+
 @pytest.mark.parametrize(
     ("line", "field"),
     [

@@ -14,6 +14,7 @@ from states.plans.book import PlanBook
 from states.terms import Seat, Text
 from workflow.councils import seats_on
 from workflow.database import stored_instant
+from workflow.deeds.decisions import number_key
 from workflow.deeds.ending_ballots import settle
 from workflow.errors import InvalidInput, NotPossibleNow
 from workflow.models.sittings import MotionStatus
@@ -40,7 +41,9 @@ _LOCK_COUNCIL: Select[Any] = (
     select(_COUNCILS).where(_COUNCILS.c.id == bindparam("council")).with_for_update()
 )
 _NUMBER_TAKEN = select(_SITTINGS.c.id).where(
-    _SITTINGS.c.council_id == bindparam("council"), _SITTINGS.c.number == bindparam("number")
+    _SITTINGS.c.council_id == bindparam("council"),
+    _SITTINGS.c.year == bindparam("year"),
+    _SITTINGS.c.number_key == bindparam("key"),
 )
 _NOT_ENDED = select(_MOTIONS.c.ordinal).where(
     _MOTIONS.c.sitting_id == bindparam("sitting"),
@@ -87,15 +90,14 @@ def call_sitting(session: Session, new: NewSitting, *, by: UUID, at: datetime) -
         says = Text("Hội đồng không hoạt động vào ngày này.", "The council does not sit then.")
         raise InvalidInput(says, field="held_on")
     _require_words(number, place)
-    which = {"council": new.council, "number": number}
-    if session.connection().execute(_NUMBER_TAKEN, which).first():
-        says = Text("Số biên bản này đã dùng.", "This number of minutes is taken.")
-        raise InvalidInput(says, field="number")
+    _refuse_taken(session, new)
     sitting = uuid4()
     row = {
         "id": sitting,
         "council_id": new.council,
         "number": number,
+        "number_key": number_key(number),
+        "year": new.held_on.year,
         "held_on": new.held_on,
         "place": place,
         "opened_by": by,
@@ -183,6 +185,18 @@ def close_sitting(session: Session, sitting: UUID, *, by: UUID, at: datetime) ->
     deed = told.Told(deed=CLOSED, by=by, at=at, on=row.held_on, facts=facts, capacity=capacity)
     told.record(session, deed)
     return minutes.digest
+
+
+def _refuse_taken(session: Session, new: NewSitting) -> None:
+    """Refuse a number this council has given to minutes of the same year; the council is locked."""
+    year = new.held_on.year
+    which = {"council": new.council, "year": year, "key": number_key(new.number)}
+    if session.connection().execute(_NUMBER_TAKEN, which).first():
+        says = Text(
+            f"Hội đồng đã có biên bản mang số này trong năm {year}.",
+            f"The council has minutes of {year} under this number already.",
+        )
+        raise InvalidInput(says, field="number")
 
 
 def _require_words(number: str, place: str) -> None:

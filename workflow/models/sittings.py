@@ -34,14 +34,19 @@ class Ground(Term):
 
 
 class Sitting(SQLModel, table=True):
-    """One meeting of a council on one day; `number` is that of its minutes."""
+    """One meeting of a council on one day; `number` is that of its minutes.
+
+    `number_key` is the number as it is compared, within the `year`: without marks and blanks.
+    """
 
     __tablename__ = "sitting"
-    __table_args__ = (UniqueConstraint("council_id", "number"), Index(None, "held_on"))
+    __table_args__ = (UniqueConstraint("council_id", "year", "number_key"), Index(None, "held_on"))
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     council_id: UUID = Field(foreign_key="council.id")
     number: str = Field(max_length=60)
+    number_key: str = Field(default="", max_length=60)
+    year: int = 0
     held_on: date
     place: str
     opened_by: UUID = Field(foreign_key="person.id")
