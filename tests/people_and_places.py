@@ -139,7 +139,7 @@ def _council(code: str) -> dict[str, Any]:
 
 
 def _member(code: str, login: str) -> dict[str, Any]:
-    return _person(f"{login}_{code}", f"Nguyễn Thị Thử {login} {code}")
+    return _person(f"{login}_{code}", f"Lan {login} {code}")
 
 
 def _seat(code: str, login: str) -> dict[str, Any]:

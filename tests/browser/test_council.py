@@ -80,7 +80,7 @@ def _carries(council: Council, case: str) -> None:
     entry = council.as_(THIRD).locator("#result ~ p a[href^='/history/']").get_attribute("href")
     moved = council.reads("auditor", str(entry))
     assert "Hội đồng thẩm định tỉnh Tuyên Quang" in moved
-    assert "Nguyễn Thị Thử member3" not in moved.partition("Căn cứ")[0]
+    assert "Lan member3" not in moved.partition("Căn cứ")[0]
 
 
 def _loses(council: Council) -> None:
