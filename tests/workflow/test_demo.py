@@ -1,8 +1,6 @@
 """The demo tells what the sources tell, shows every state, and is there whole or not at all."""
 
 from collections.abc import Iterator
-from contextlib import nullcontext
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,25 +9,18 @@ import pytest
 from sqlalchemy import Engine, Row, text
 
 from states.case import Assessment
-from states.plans.checking import faults_in
 from states.terms import Action, CaseState, Level
+from tests.demos import AT, count, load, settings
 from workflow.book import load_book
-from workflow.database import open_engine, reading, writing
-from workflow.deeds.accounts import NewPerson, add_person, system_actor
+from workflow.database import open_engine, reading
 from workflow.deeds.cases import Opening, explain_opening
 from workflow.demo import loading
-from workflow.demo.loading import load_demo
-from workflow.demo.own_province import tell_own_province
 from workflow.demo.published import published_cases
-from workflow.demo.walker import Walker
-from workflow.errors import InvalidInput
-from workflow.migrations import migrate
-from workflow.settings import DEMO_PLANS, Mode, Settings
+from workflow.settings import DEMO_PLANS
 from workflow.territory.gazetteer import id_of_new
 from workflow.verification import verify
 from workflow.views.explanation import explain_step
 
-AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 CASES = """
     SELECT c.*, p.name AS commune, p.as_printed, q.number AS paper, q.signed_on,
            q.as_printed AS printed, f.number AS former
@@ -55,24 +46,6 @@ WAITING = {
     "rectified": "correction_request WHERE kind = 'rectify' AND approved",
     "taken on": "handed_over WHERE successor_id IS NOT NULL",
 }
-
-
-def settings(folder: Path, mode: Mode = Mode.DEMO) -> Settings:
-    return Settings(mode=mode, database_url=f"sqlite:///{folder / 'demo.sqlite3'}")
-
-
-def load(folder: Path) -> list[str]:
-    printed: list[str] = []
-    load_demo(settings(folder), printed.append, lambda: AT)
-    return printed
-
-
-def count(folder: Path, table: str) -> int:
-    engine = open_engine(settings(folder).database_url)
-    with reading(engine) as session:
-        number: int = session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
-    engine.dispose()
-    return number
 
 
 @pytest.fixture(scope="module")
@@ -300,14 +273,6 @@ def test_a_visitor_may_propose_ea_kar_today(engine: Engine):
     assert step.permitted, [one.rule for one in step.findings if not one.passes]
 
 
-def test_the_demos_plan_has_no_fault_and_is_no_text():
-    plan = load_book((DEMO_PLANS,)).plans["minh_hoa_2026"]
-
-    assert () == faults_in(DEMO_PLANS)
-    assert plan.illustration
-    assert {"configured"} == {one.source.evidence for one in plan.parameters.values()}
-
-
 def test_a_second_start_changes_nothing_and_the_history_is_whole(folder: Path, engine: Engine):
     before = count(folder, "history")
 
@@ -323,30 +288,3 @@ def test_a_loading_that_breaks_off_leaves_nothing_and_is_done_anew(
 ):
     assert 0 == broken_off[1]
     assert 150 == len(cases)
-
-
-def test_before_its_plan_begins_the_demos_own_province_stays_empty():
-    nobody = Walker(turn=nullcontext, book=load_book((DEMO_PLANS,)), people={}, now=lambda: AT)
-
-    assert not tell_own_province(nobody, today=date(2025, 12, 31))
-
-
-def test_the_demo_is_refused_outside_its_mode(tmp_path: Path):
-    with pytest.raises(InvalidInput):
-        load_demo(settings(tmp_path, Mode.PRODUCTION), lambda _: None, lambda: AT)
-
-    assert [] == list(tmp_path.iterdir())
-
-
-def test_the_demo_is_refused_in_a_database_with_people_of_its_own(tmp_path: Path):
-    engine = open_engine(settings(tmp_path).database_url)
-    migrate(engine)
-    with writing(engine) as session:
-        newcomer = NewPerson("someone", "Người thật", "mot-mat-khau-dai")
-        add_person(session, newcomer, by=system_actor(session, at=AT), at=AT)
-    engine.dispose()
-
-    with pytest.raises(InvalidInput):
-        load(tmp_path)
-
-    assert 0 == count(tmp_path, "case_file")

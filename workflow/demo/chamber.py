@@ -1,14 +1,11 @@
 """A sitting of the demo's council, deed by deed: who is there, what is put, who votes how."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, select
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 import workflow.models  # noqa: F401 - the table read below
 from states.terms import Action, CaseState, Choice, Text
@@ -24,6 +21,7 @@ from workflow.deeds.sittings import (
 )
 from workflow.demo.cast import cast
 from workflow.demo.council import PLACE, next_number
+from workflow.demo.results import motion_with_case, result_in_words
 from workflow.demo.story import SECRETARY, Story
 from workflow.demo.walker import Walker
 from workflow.engine import Outcome
@@ -33,13 +31,6 @@ CHAIR, ALTERNATE = "chutich", "dukhuyet"
 VOTERS = (CHAIR, SECRETARY, "uyvien1", "uyvien2", "uyvien3", "uyvien4", "uyvien5")
 COUNCIL = "Hội đồng"
 VOTES, ENDS = Text("Bỏ phiếu", "Vote"), Text("Kết thúc phiên họp", "End the sitting")
-_MOTIONS = SQLModel.metadata.tables["motion"]
-_CASES = SQLModel.metadata.tables["case_file"]
-_MOTION: Select[Any] = (
-    select(_MOTIONS, _CASES.c.number.label("case"), _CASES.c.state)
-    .join(_CASES, _CASES.c.id == _MOTIONS.c.case_id)
-    .where(_MOTIONS.c.id == bindparam("motion"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,23 +148,8 @@ class Chamber:
     def _tells(self, counted: Counted) -> None:
         """Say how a ballot stands: nothing but that it is open, or how it ended."""
         with self.walker.turn() as session:
-            row = session.execute(_MOTION, {"motion": counted.motion}).one()
-        self.walker.notes(COUNCIL, _result(row), lambda _: None)
+            row = motion_with_case(session, counted.motion)
+        self.walker.notes(COUNCIL, result_in_words(row), lambda _: None)
         if counted.moved and counted.entry:
             outcome = Outcome(row.case_id, row.case, CaseState(row.state), counted.entry)
             self.walker.shows(COUNCIL, row.action.label, outcome)
-
-
-def _result(row: Row[Any]) -> Text:
-    label = row.status.label
-    if row.status is MotionStatus.OPEN:
-        return Text(f"{label.vi}: chưa ai biết kết quả", f"{label.en}: nobody knows how it stands")
-    if row.status is MotionStatus.LAPSED:
-        why = json.loads(row.why)
-        return Text(f"{label.vi}: {why['vi']}", f"{label.en}: {why['en']}")
-    counts = f"{row.votes_for} / {row.against} / {row.abstain}"
-    return Text(
-        f"{label.vi}: tán thành / không tán thành / không ý kiến {counts}; "
-        f"có mặt {row.present}/{row.appointed}, không tham gia {row.recused}",
-        f"{label.en}: for / against / abstaining {counts}; present {row.present}/{row.appointed}",
-    )

@@ -7,19 +7,17 @@ Cases older than that plan are taken over from a made-up list, as Đắk Lắk I
 from datetime import date, timedelta
 
 from states.terms import Action, Phase
-from workflow.demo.examples import hold_title
-from workflow.demo.figures import COMPLEX_AGAIN, SEVEN_OF_NINE, of_proposal, of_targets
+from workflow.demo.figures import COMPLEX_AGAIN, SEVEN_OF_NINE, of_targets
 from workflow.demo.papers import tell_corrections, tell_draft
-from workflow.demo.province import Province, commune
+from workflow.demo.proposals import tell_proposals, tell_refused
+from workflow.demo.province import Province
 from workflow.demo.sittings import CARRIED, tell_open_sitting, tell_sitting
 from workflow.demo.story import Story
 from workflow.demo.waived import tell_handed_over, tell_waivers
 from workflow.demo.walker import Walker
 
-EA_SUP, KRONG_NANG, BUON_HO, EA_KTUR, EA_DRANG = "24211", "24343", "24305", "24544", "24181"
 QUANG_PHU, KRONG_PAC, EA_KNOP, CU_MGAR, MDRAK = "24259", "24490", "24376", "24280", "24412"
 KRONG_BONG, LIEN_SON, SONG_HINH, DONG_XUAN = "24448", "24580", "22207", "22081"
-TAN_AN, EA_OO = "24163", "24403"
 OLD_LIST = date(2024, 12, 20)
 
 
@@ -35,36 +33,13 @@ def tell_own_province(walker: Walker, *, today: date) -> bool:
     resuming = _tell_relapses(province)
     tell_waivers(province)
     selected = _tell_transformations(province)
-    _tell_proposals(province)
-    declined = _tell_refused(province)
+    tell_proposals(province)
+    declined = tell_refused(province)
     sat = tell_sitting(province)
     tell_open_sitting(province, recommended=recommended)
     tell_draft(province, selected=[sat[code] for code in CARRIED], resuming=resuming)
     tell_corrections(province, rectified=selected, voided=declined)
     return True
-
-
-def _tell_proposals(here: Province) -> None:
-    """Tell of figures missing, not verified, complete, and waiting for the decision."""
-    partly = dict(list(of_proposal().items())[:17])
-    story = here.story(EA_SUP).proposed(here.ago(40), partly)
-    story.returned(here.ago(20), "Minh họa: chưa có số liệu nhóm tiêu chí kinh tế và nhóm khác.")
-    story = here.story(KRONG_NANG).proposed(here.ago(12), {})
-    story.reports(Phase.PROPOSAL, of_proposal(), until=here.ago(12), verified=False)
-    here.story(BUON_HO, "1", "3").proposed(here.ago(25))
-    hold_title(here.walker, commune(EA_KTUR), since=here.ago(200))
-    here.story(EA_KTUR).proposed(here.ago(18))
-    story = here.story(EA_DRANG, "1", "4").proposed(here.ago(60))
-    story.appraised(here.ago(15))
-
-
-def _tell_refused(here: Province) -> Story:
-    """Tell of one withdrawn and of one the council declined; return the latter."""
-    story = here.story(EA_OO).proposed(here.ago(80))
-    story.withdrawn(here.ago(75), "Minh họa: đề xuất lại sau khi rà soát số liệu.")
-    story = here.story(TAN_AN).proposed(here.ago(90))
-    story.declined(here.ago(70), "Minh họa: số vụ giảm mạnh trong quý gần nhất.")
-    return story
 
 
 def _tell_transformations(here: Province) -> Story:

@@ -9,14 +9,13 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
-from states.case import Assessment
 from states.facts import Submission
 from states.findings import Finding, from_record
 from states.plans.book import PlanBook
@@ -28,6 +27,7 @@ from workflow.deeds.decisions import Heading
 from workflow.deeds.figures import enter_figures, verify_figures
 from workflow.deeds.sheets import Sheet
 from workflow.demo.council import Matter, Room, hold
+from workflow.demo.witness import Witness
 from workflow.engine import Deed, Outcome, perform
 from workflow.errors import NotPossibleNow, Refused, RefusedTogether
 
@@ -44,25 +44,6 @@ VERIFIED = Text("Kiểm tra số liệu", "Verify figures")
 
 class NotRefused(Exception):
     """A step that the walk shows as refused was permitted, or refused for another reason."""
-
-
-class Witness(Protocol):
-    """Whoever is told what happens: each step with its findings, each refusal."""
-
-    def hears(self, heading: Text) -> None:
-        """Hear what comes next."""
-
-    def sees(self, by: str, action: Text, outcome: Outcome, findings: tuple[Finding, ...]) -> None:
-        """See a step that was taken, with its findings as the history keeps them."""
-
-    def sees_refused(self, by: str, assessment: Assessment, rule: str) -> None:
-        """See a step refused, and the rule that was meant to refuse it."""
-
-    def notes(self, by: str, said: Text) -> None:
-        """Note a deed that moves no case."""
-
-    def sees_barred(self, by: str, tried: Text, says: Text) -> None:
-        """See a deed that is not possible now, with the sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
