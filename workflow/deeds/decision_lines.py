@@ -37,10 +37,7 @@ DECIDED: Mapping[Action, frozenset[CaseState]] = {
         for row in (*TRANSITIONS, NOTED)
         if row.action is action and row.source and Asks.DECISION in row.asks
     )
-    for action in (
-        *(Action.SELECT, Action.RECOGNIZE, Action.RESUME, Action.DECLINE),
-        NOTED.action,
-    )
+    for action in (Action.SELECT, Action.RECOGNIZE, Action.RESUME, Action.DECLINE, NOTED.action)
 }
 WORDS: Mapping[Action, Text] = {
     action: Text("Đưa vào diện theo dõi (Hội đồng đã kết luận đạt)", "Put under monitoring")

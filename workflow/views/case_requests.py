@@ -19,8 +19,7 @@ from workflow.views.rule_names import rule_name
 
 PAGE = 25
 _TABLES = SQLModel.metadata.tables
-WAIVERS = _TABLES["waiver"]
-CORRECTIONS = _TABLES["correction_request"]
+WAIVERS, CORRECTIONS = _TABLES["waiver"], _TABLES["correction_request"]
 _PLACES = _TABLES["place"]
 _ASKERS, _DECIDERS = (_TABLES["person"].alias(name) for name in ("asker", "decider"))
 WHERE: Mapping[str, str] = {"waiver": "/waivers", "correction_request": "/corrections"}
