@@ -36,7 +36,7 @@ def test_what_is_wrong_with_a_call_is_told_at_its_field(world: World) -> None:
     typed = {"number": "05/BB-HĐTĐ", "held_on": "03/12/2019", "place": "Sơn Dương"}
     page = clerk.send(form, 422, **typed)
 
-    assert "số biên bản này đã dùng" in page.words
+    assert "hội đồng đã có biên bản mang số này" in page.words
 
 
 def test_the_roll_keeps_what_was_typed_when_a_reason_is_missing(world: World) -> None:
