@@ -13,10 +13,10 @@ from sqlalchemy import insert
 from sqlmodel import SQLModel
 
 from states.facts import Submission
-from states.terms import Action, Level, Phase, Role, Seat, UnitKind
+from states.terms import Action, Level, Phase, Role, UnitKind
 from tests.builders import World, paper
 from tests.law_builders import criteria, targets
-from tests.people_and_places import PEOPLE, person_id, place_id
+from tests.people_and_places import PEOPLE, person_id, place_id, seat_councils
 from tests.plan_files import a_plan_file
 from workflow.book import load_book
 from workflow.database import writing
@@ -73,6 +73,7 @@ def nghe_an(world: World, folder: Path) -> World:
         session.execute(insert(TABLES["place"]), communes)
         posts = [_post(login, role) for login, (role, at) in PEOPLE.items() if role and at == "08"]
         session.execute(insert(TABLES["appointment"]), posts)
+        seat_councils(session, {"40": "Nghệ An"})
     return World(world.engine, load_book((folder,)))
 
 
@@ -117,7 +118,6 @@ unit = "bodies"
 label = {{ vi = "Cơ quan quyết định công nhận", en = "Body that recognises" }}
 source = {{ place = "", evidence = "press" }}
 """
-SEATED = (Seat.CHAIR, Seat.SECRETARY, *[Seat.MEMBER] * 5)
 
 
 def _place(name: str, level: Level, shown: str, **more: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import Engine, insert
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables filled below
 from states.terms import Level, Role, Seat, UnitKind
@@ -91,10 +91,17 @@ def fill(engine: Engine) -> None:
         session.execute(insert(tables["person"]), [_person(login) for login in PEOPLE])
         held = [_held(login) for login, (role, _) in PEOPLE.items() if role]
         session.execute(insert(tables["appointment"]), held)
-        members = [(code, login) for code in PROVINCES for login in SEATS]
-        session.execute(insert(tables["council"]), [_council(code) for code in PROVINCES])
-        session.execute(insert(tables["person"]), [_member(*each) for each in members])
-        session.execute(insert(tables["seat"]), [_seat(*each) for each in members])
+        seat_councils(session, PROVINCES)
+
+
+def seat_councils(session: Session, provinces: Mapping[str, str]) -> None:
+    """Give each province, named under its code, its council with every seat filled."""
+    tables = SQLModel.metadata.tables
+    members = [(code, login) for code in provinces for login in SEATS]
+    councils = [_council(code, name) for code, name in provinces.items()]
+    session.execute(insert(tables["council"]), councils)
+    session.execute(insert(tables["person"]), [_member(*each) for each in members])
+    session.execute(insert(tables["seat"]), [_seat(*each) for each in members])
 
 
 def _place(name: str, level: Level, kind: UnitKind, shown: str, **more: Any) -> dict[str, Any]:
@@ -133,8 +140,8 @@ def _belongs(code: str, number: int) -> dict[str, Any]:
     return {"id": place_id(f"{name} belongs"), "place_id": place_id(name), "parent_id": above}
 
 
-def _council(code: str) -> dict[str, Any]:
-    name = f"Hội đồng thẩm định tỉnh {PROVINCES[code]}"
+def _council(code: str, province: str) -> dict[str, Any]:
+    name = f"Hội đồng thẩm định tỉnh {province}"
     return {"id": council_id(code), "place_id": place_id(code), "name": name, "since": SINCE}
 
 
