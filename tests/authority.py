@@ -2,25 +2,26 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlmodel import SQLModel
 
-from states.terms import Role, Seat
+from states.terms import Level, Role, Seat, UnitKind
 from tests.builders import World
-from tests.people_and_places import AT, SINCE, TODAY, person_id, place_id
+from tests.people_and_places import AT, LAST_DAY, SINCE, TODAY, person_id, place_id
 from workflow.database import reading, writing
-from workflow.deeds.accounts import NewPerson, add_person
-from workflow.deeds.appointments import Post
+from workflow.deeds.accounts import NewPerson, add_person, system_actor
+from workflow.deeds.appointments import Post, appoint
 from workflow.deeds.councils import NewCouncil, found_council
 from workflow.deeds.grants import Wish, approve_grant, ask_grant
 from workflow.deeds.seats import SeatPost
 
 ASKS, APPROVES = person_id("administrator"), person_id("second_administrator")
 NAME = "Hội đồng thẩm định thử"
+MERGED, FIRST_DAY = place_id("merged"), LAST_DAY + timedelta(days=1)
 EVERY_SEAT = {
     "chair": Seat.CHAIR,
     "clerk": Seat.SECRETARY,
@@ -82,3 +83,28 @@ def goes_over(world: World, former: str, successor: UUID, *, on: date) -> None:
     known = {"id": person_id(f"{former} {successor}"), "extent": "whole", "document": "thử"}
     with writing(world.engine) as session:
         session.execute(insert(SQLModel.metadata.tables["succession"]), row | known)
+
+
+def merges(world: World, *former: str) -> None:
+    """Let provinces of the world go over into one, on the day after their last."""
+    row = {
+        "id": MERGED,
+        "level": Level.PROVINCE,
+        "kind": UnitKind.TINH,
+        "code": "08",
+        "name": "Tuyên Ngãi",
+        "folded": "tuyen ngai",
+        "sort_key": "tuyen ngai",
+        "valid_from": FIRST_DAY,
+        "origin": "tests",
+    }
+    with writing(world.engine) as session:
+        session.execute(insert(SQLModel.metadata.tables["place"]), row)
+    for province in former:
+        goes_over(world, province, MERGED, on=FIRST_DAY)
+
+
+def gives(world: World, post: Post) -> None:
+    """Let the system give a role, as at first set-up."""
+    with writing(world.engine) as session:
+        appoint(session, post, by=system_actor(session, at=AT), at=AT)

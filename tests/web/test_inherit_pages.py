@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import SQLModel
 
-from states.terms import Action, CaseState
+from states.terms import Action, CaseState, Role
+from tests.authority import FIRST_DAY, MERGED, gives, merges
 from tests.builders import World
 from tests.pages import Form, Pages
-from tests.people_and_places import place_id
+from tests.people_and_places import person_id, place_id
 from workflow.database import writing
+from workflow.deeds.appointments import Post
 
 HERE = f"/cases/inherit?commune={place_id('08/2').hex}"
 AFTER_THE_MERGER = datetime(2026, 2, 3, 3, tzinfo=UTC)
@@ -85,6 +87,9 @@ def test_what_the_source_does_not_say_is_shown_as_not_said(world: World, pages: 
 
 
 def test_a_unit_that_exists_no_longer_is_found_and_inherited(world: World, pages: Pages):
+    merges(world, "08")
+    gives(world, Post(person_id("registrar"), Role.REGISTRAR, MERGED, FIRST_DAY))
+    gives(world, Post(person_id("officer"), Role.OFFICER, MERGED, FIRST_DAY))
     pages.at = AFTER_THE_MERGER
     pages.signed_in("registrar")
 

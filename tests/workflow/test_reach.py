@@ -1,55 +1,33 @@
 """What an appointment reaches in time: ended units, merged provinces, cases under two plans."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from states.terms import Action, CaseState, Level, Role, UnitKind
-from tests.authority import goes_over, written
+from states.terms import Action, CaseState, Role
+from tests.authority import FIRST_DAY, MERGED, gives, goes_over, merges, written
 from tests.builders import World
-from tests.people_and_places import AT, LAST_DAY, TODAY, person_id, place_id
+from tests.people_and_places import LAST_DAY, TODAY, person_id, place_id
 from workflow.access import held_by, within
-from workflow.database import reading, writing
-from workflow.deeds.accounts import SYSTEM, system_actor
-from workflow.deeds.appointments import Post, appoint
+from workflow.database import reading
+from workflow.deeds.accounts import SYSTEM
+from workflow.deeds.appointments import Post
 from workflow.engine import Deed, explain
 from workflow.errors import UnknownCase
 
-FIRST_DAY = LAST_DAY + timedelta(days=1)
 AFTER = datetime(2025, 7, 10, 3, tzinfo=UTC)
 NOBODY = person_id("nobody")
-MERGED = place_id("merged")
 
 
 @pytest.fixture
 def merged(either_world: World) -> World:
     """A world whose provinces 08 and 51 went over into one on 01/7/2025, with an officer there."""
-    row = {
-        "id": MERGED,
-        "level": Level.PROVINCE,
-        "kind": UnitKind.TINH,
-        "code": "08",
-        "name": "Tuyên Ngãi",
-        "folded": "tuyen ngai",
-        "sort_key": "tuyen ngai",
-        "valid_from": FIRST_DAY,
-        "origin": "tests",
-    }
-    with writing(either_world.engine) as session:
-        session.execute(insert(SQLModel.metadata.tables["place"]), row)
-    for former in ("08", "51"):
-        goes_over(either_world, former, MERGED, on=FIRST_DAY)
+    merges(either_world, "08", "51")
     gives(either_world, Post(NOBODY, Role.OFFICER, MERGED, FIRST_DAY))
     return either_world
-
-
-def gives(world: World, post: Post) -> None:
-    """Let the system give a role, as at first set-up."""
-    with writing(world.engine) as session:
-        appoint(session, post, by=system_actor(session, at=AT), at=AT)
 
 
 def roles(world: World, on: date, place: UUID, person: UUID = NOBODY) -> frozenset[Role]:
