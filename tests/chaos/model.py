@@ -179,11 +179,19 @@ class Case:
         if row is None:
             return IMPOSSIBLE
         target, role = row
+        if self._sits_ahead(deed, role):
+            return IMPOSSIBLE
         in_order = deed.lawful and self.last <= deed.on < AHEAD
         if not (self._holds(deed.by, role) and in_order and self._ready(deed.action, free)):
             return REFUSED
         self._stand(deed, target)
         return DONE
+
+    @staticmethod
+    def _sits_ahead(deed: "Tried", role: str) -> bool:
+        """Whether the council would have to sit on a day still to come."""
+        sits = role == SECRETARY and deed.action is not Action.RETURN_DOSSIER
+        return sits and deed.by == SECRETARY and deed.on >= AHEAD
 
     @staticmethod
     def _holds(by: str, role: str) -> bool:
