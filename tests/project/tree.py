@@ -38,7 +38,8 @@ def templates() -> list[Path]:
 
 def committed() -> list[Path]:
     """Every file that is written by hand or kept beside such files; nothing made by running."""
-    top = [path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(".env")]
+    made = (".env", ".coverage")
+    top = [path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(made)]
     deep = [
         path
         for folder in (*PACKAGES, "tests", ".ci")
