@@ -1,5 +1,6 @@
 """Corrections: asked for at an entry, approved or refused by another person."""
 
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -89,21 +90,8 @@ def send_rectification(
     now: Now,
 ) -> Response:
     """Ask for a rectification; it waits for another person."""
-
-    def ask(answers: Answers) -> str:
-        wish = CorrectionWish(
-            entry=number,
-            kind=Action.RECTIFY,
-            reason=answers["reason"],
-            wrong=answers["wrong"],
-            right=answers["right"],
-            decision=submission_of(answers).decision,
-            by=signed.person,
-            at=now,
-        )
-        return f"{CORRECTIONS_LIST}/{ask_correction(session, wish).hex}"
-
     asked = _form(session, book, number, signed, kind=Action.RECTIFY)
+    ask = _asking(session, number, signed, now, kind=Action.RECTIFY)
     return take_form(request, session, asked, form, ask)
 
 
@@ -119,20 +107,30 @@ def send_voiding(
     now: Now,
 ) -> Response:
     """Ask for a voiding; it waits for another person."""
+    asked = _form(session, book, number, signed, kind=Action.VOID)
+    ask = _asking(session, number, signed, now, kind=Action.VOID)
+    return take_form(request, session, asked, form, ask)
+
+
+def _asking(
+    session: Writing, number: int, signed: Signed, now: Now, *, kind: Action
+) -> Callable[[Answers], str]:
+    """Return how a filled-in form is asked for; a voiding has no right value to give."""
 
     def ask(answers: Answers) -> str:
         wish = CorrectionWish(
             entry=number,
-            kind=Action.VOID,
+            kind=kind,
             reason=answers["reason"],
+            wrong=answers.get("wrong", ""),
+            right=answers.get("right", ""),
             decision=submission_of(answers).decision,
             by=signed.person,
             at=now,
         )
         return f"{CORRECTIONS_LIST}/{ask_correction(session, wish).hex}"
 
-    asked = _form(session, book, number, signed, kind=Action.VOID)
-    return take_form(request, session, asked, form, ask)
+    return ask
 
 
 @router.get(CORRECTIONS_LIST)
