@@ -57,7 +57,7 @@ lock: ## For the maintainer, with uv at hand: pin every version anew, with its h
 	    "requirements-bench.txt --group install --group dev --group bench -c requirements-dev.txt"; do \
 	  set -- $$lock; file=$$1; shift; \
 	  uv pip compile pyproject.toml "$$@" --universal --generate-hashes --python-version 3.11 \
-	    --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade --quiet \
+	    --no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-strip-extras --upgrade --quiet \
 	    -o "$$file" >/dev/null || exit 1; \
 	done
 
