@@ -22,7 +22,7 @@ SECRET = re.compile(
 )
 ONE_MEGABYTE = 1_000_000
 LISTED = re.compile(r"^(?P<digest>[0-9a-f]{64})  (?P<name>\S+)$", re.MULTILINE)
-PINNED = re.compile(r"^[a-z0-9._-]+==\S+( ;.*)? \\$")
+PINNED = re.compile(r"^[a-z0-9._-]+(\[[a-z0-9,]+\])?==\S+( ;.*)? \\$")
 
 
 def listed(notes: Path) -> dict[Path, str]:
@@ -60,7 +60,7 @@ def test_the_locks_name_versions_and_hashes_and_no_address() -> None:
 def test_the_locks_agree_with_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    pinned = {line.split("==")[0] for line in lock.splitlines() if "==" in line}
+    pinned = {re.split(r"[\[=]", line)[0] for line in lock.splitlines() if "==" in line}
 
     wanted = {re.split(r"[\[<>=!]", line)[0] for line in project["dependencies"]}
 
