@@ -11,7 +11,6 @@ from states.figures import Figure
 from states.plans import Plan
 
 WRITTEN_AS_IT_IS = frozenset({str, int})
-NOTHING_SAID: tuple[Any, ...] = ("", [], {})
 
 
 @singledispatch
@@ -38,7 +37,8 @@ def written(value: object) -> dict[str, Any]:
         if part is None:
             continue
         said = _said(part)
-        if said not in NOTHING_SAID:
+        # Empty are "", [] and {}; a zero is a figure, and flags are written as 1 or "".
+        if said or said == 0:
             record[name] = said
     return record
 

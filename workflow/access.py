@@ -31,6 +31,7 @@ from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Capacity, Role, Seat
+from workflow.columns import RecurringId
 from workflow.prepared import Prepared
 
 _TABLES = SQLModel.metadata.tables
@@ -123,7 +124,14 @@ _REACH = _POWERS.union(
         _POWERS.c.role, _SUCCESSIONS.c.predecessor_id, _POWERS.c.holder, _POWERS.c.capacity
     ).where(_SUCCESSIONS.c.successor_id == _POWERS.c.place_id, _SUCCESSIONS.c.on <= _ON)
 )
-_HELD = Prepared(select(_REACH))
+_HELD = Prepared(
+    select(
+        _REACH.c.role,
+        type_coerce(_REACH.c.place_id, RecurringId()).label("place_id"),
+        type_coerce(_REACH.c.holder, RecurringId()).label("holder"),
+        _REACH.c.capacity,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

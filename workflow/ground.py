@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, select, type_coerce
 from sqlmodel import Session, SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states import facts as law
 from states.terms import Level, UnitKind
 from workflow.access import lies_in
+from workflow.columns import RecurringId
 
 _TABLES = SQLModel.metadata.tables
 _PLACES = _TABLES["place"]
@@ -26,13 +27,13 @@ _UNITS = select(
     _PLACES.c.name,
     _PLACES.c.kind,
     _PLACES.c.level,
-    _PLACES.c.province_id,
+    type_coerce(_PLACES.c.province_id, RecurringId()).label("province_id"),
     _PLACES.c.valid_from,
     _PLACES.c.valid_until,
     _PROVINCE.c.name.label("province"),
     _PROVINCE.c.kind.label("province_kind"),
     _PROVINCE.c.code.label("province_code"),
-    _PARENT.c.id.label("parent_id"),
+    type_coerce(_PARENT.c.id, RecurringId()).label("parent_id"),
     _PARENT.c.name.label("parent"),
     _PARENT.c.kind.label("parent_kind"),
     _PARENT.c.level.label("parent_level"),

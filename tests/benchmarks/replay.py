@@ -38,6 +38,15 @@ class Heard:
             return dict(self.parameters)
         return dict(zip(columns_of(self.sql), self.parameters, strict=True))
 
+    def of_entry(self, number: int) -> Any:  # noqa: ANN401 - as the driver takes them
+        """Return the parameters of rows that name their entry, for an entry of that number."""
+        sets = self.parameters if self.many else [self.parameters]
+        slot: Any = "number"
+        if not isinstance(sets[0], Mapping):
+            slot = columns_of(self.sql).index(slot)
+        changed = [_with(each, slot, number) for each in sets]
+        return changed if self.many else changed[0]
+
 
 @contextmanager
 def listened(engine: Engine) -> Iterator[list[Heard]]:
@@ -73,6 +82,8 @@ class Replay:
                 parameters, head = entry.appended_to(tree, names)
             elif heard.sql.startswith("UPDATE log_head"):
                 parameters = [*head.values()] if self.on_sqlite else head
+            elif heard.sql.startswith("INSERT INTO entry_place "):
+                parameters = heard.of_entry(tree.size)
             elif heard.many:
                 parameters = [_renamed(each, names) for each in heard.parameters]
             else:
@@ -133,6 +144,13 @@ def _is_entry(heard: Heard) -> bool:
 
 def _written(value: Any) -> str:
     return value.hex if isinstance(value, UUID) else str(value)
+
+
+def _with(parameters: Any, slot: Any, value: int) -> Any:
+    """The parameters with one of them changed."""
+    changed = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+    changed[slot] = value
+    return changed
 
 
 def _renamed(parameters: Any, names: Names) -> Any:
