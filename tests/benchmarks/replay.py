@@ -38,7 +38,13 @@ class Heard:
             return dict(self.parameters)
         return dict(zip(columns_of(self.sql), self.parameters, strict=True))
 
-    def of_entry(self, number: int) -> Any:  # noqa: ANN401 - as the driver takes them
+    def renamed(self, names: Names) -> Any:
+        """Return the parameters with every value that has another name under it."""
+        if self.many:
+            return [_renamed(each, names) for each in self.parameters]
+        return _renamed(self.parameters, names)
+
+    def of_entry(self, number: int) -> Any:
         """Return the parameters of rows that name their entry, for an entry of that number."""
         sets = self.parameters if self.many else [self.parameters]
         slot: Any = "number"
@@ -84,10 +90,8 @@ class Replay:
                 parameters = [*head.values()] if self.on_sqlite else head
             elif heard.sql.startswith("INSERT INTO entry_place "):
                 parameters = heard.of_entry(tree.size)
-            elif heard.many:
-                parameters = [_renamed(each, names) for each in heard.parameters]
             else:
-                parameters = _renamed(heard.parameters, names)
+                parameters = heard.renamed(names)
             (cursor.executemany if heard.many else cursor.execute)(heard.sql, parameters)
             if cursor.description is None:
                 continue

@@ -40,6 +40,8 @@ def committed() -> list[Path]:
     """Every file that is written by hand or kept beside such files; nothing made by running."""
     made = (".env", ".coverage")
     top = [path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(made)]
+    # In a work tree beside the repository `.git` is a file.
+    top = [path for path in top if path.name != ".git"]
     deep = [
         path
         for folder in (*PACKAGES, "tests", ".ci")
