@@ -165,6 +165,21 @@ class Pages:
         sent = {"Content-Type": "application/x-www-form-urlencoded", **headers}
         return self.client.post(address, content=urlencode(pairs), headers=sent)
 
+    @property
+    def key(self) -> str:
+        """The key of the forms of this session, read off a page."""
+        (key,) = self.get("/account").form("/account/sign-out-everywhere").fields["form_key"]
+        return key
+
+    def attach(
+        self, form: Form, name: str, content: bytes, status: int = 303, **typed: str
+    ) -> Page:
+        """Fill in a form, choose a file for it and send both."""
+        fields = dict(form.filled(typed))
+        fields.pop("file", None)
+        sent = self.client.post(form.action, data=fields, files={"file": (name, content)})
+        return self._shown(sent, status)
+
     def follow(self, page: Page, status: int = 200) -> Page:
         """Open the page an answer leads to."""
         assert page.leads_to, f"{page.status} leads nowhere"

@@ -30,6 +30,7 @@ from web.security import (
     key_for,
     read_form,
 )
+from web.uploads import Sent, largest_file, read_upload, required
 from workflow import database
 from workflow.book import PlanBook
 from workflow.calendar import HANOI
@@ -127,8 +128,17 @@ def _shown(signed: SignedIn) -> Visitor:
     )
 
 
-async def _posted(request: Request) -> Posted:
-    posted = await read_form(request)
+Visiting = Annotated[SignedIn | None, Depends(find_visitor)]
+
+
+async def _posted(request: Request, signed: Visiting) -> Posted:
+    """Read the form, and the file beside it where the route takes one from who is signed in."""
+    if largest := largest_file(request):
+        if signed is None:
+            raise NotSignedIn
+        posted = await read_upload(request, largest)
+    else:
+        posted = await read_form(request)
     if takes_proof(request):
         request.state.proof = posted.one(PROOF_FIELD)
         posted = without_proof(posted)
@@ -136,7 +146,6 @@ async def _posted(request: Request) -> Posted:
     return cast("Posted", request.state.posted)
 
 
-Visiting = Annotated[SignedIn | None, Depends(find_visitor)]
 Form = Annotated[Posted, Depends(_posted)]
 
 
@@ -209,6 +218,10 @@ def _signed(signed: Visiting) -> SignedIn:
     return signed
 
 
+def _sent(request: Request, _: Form) -> Sent:
+    return required(getattr(request.state, "sent", None))
+
+
 def _engine(request: Request) -> Engine:
     return cast("Engine", request.app.state.engine)
 
@@ -239,6 +252,7 @@ def _today(request: Request) -> date:
 Writing = Annotated[Session, Depends(_writing, scope="function", max_concurrency=AT_ONCE)]
 Reading = Annotated[Session, Depends(_reading, scope="function", max_concurrency=AT_ONCE)]
 Signed = Annotated[SignedIn, Depends(_signed)]
+SentFile = Annotated[Sent, Depends(_sent)]
 Now = Annotated[datetime, Depends(_now)]
 Today = Annotated[date, Depends(_today)]
 Book = Annotated[PlanBook, Depends(_book)]

@@ -42,6 +42,7 @@ from web.security import (
     TooLarge,
     WrongRole,
 )
+from web.uploads import FileTooLarge
 from workflow.database import reading
 from workflow.errors import (
     InvalidInput,
@@ -65,6 +66,7 @@ STATUS: Mapping[type[Exception], int] = MappingProxyType(
         StaleForm: 409,
         NotPossibleNow: 409,
         TooLarge: 413,
+        FileTooLarge: 413,
         InvalidInput: 422,
         MalformedForm: 422,
         RequestValidationError: 422,
@@ -84,7 +86,7 @@ def answer_errors(app: FastAPI) -> None:
     """Give every refusal its page."""
     for refusal in PLAIN:
         app.add_exception_handler(refusal, _plain)
-    for refusal in (UnknownCase, NotFound, NotPossibleNow, InvalidInput):
+    for refusal in (UnknownCase, NotFound, NotPossibleNow, FileTooLarge, InvalidInput):
         app.add_exception_handler(refusal, _said)
     app.add_exception_handler(NotSignedIn, _not_signed_in)
     app.add_exception_handler(SecondFactorNeeded, _second_factor_needed)
@@ -111,6 +113,7 @@ def _said(request: Request, fault: Exception) -> Response:
         UnknownCase: NOT_FOUND.title,
         NotFound: NOT_FOUND.title,
         NotPossibleNow: Text("Chưa thực hiện được", "Not possible now"),
+        FileTooLarge: Text("Tệp quá lớn", "The file is too large"),
         InvalidInput: Text("Nội dung nhập chưa đúng", "Something typed is not right"),
     }
     problem = Problem(titles[type(fault)], says, kept=_kept(request))
