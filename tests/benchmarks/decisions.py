@@ -1,9 +1,10 @@
-"""A signed decision over many cases, recorded: ours beside the bare driver, line by line.
+"""A signed decision over many cases, recorded: ours, the bare driver and Django, line by line.
 
 The paper selects thirty appraised cases: thirty locks, judgements, moves and entries, one cap,
 one commit. The bare driver sends what one of ours was heard to send, for another paper.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +17,8 @@ from sqlmodel import SQLModel
 
 import workflow.models  # noqa: F401 - the tables read below
 from states.terms import Action, CaseState
-from tests.benchmarks.race import ONE, Result, race
+from tests.benchmarks.peer.settings import configure
+from tests.benchmarks.race import ONE, Client, Result, race
 from tests.benchmarks.replay import Replay, listened
 from tests.benchmarks.stage import REVIEWED, Stage, set_up
 from workflow.database import open_engine, reading, writing
@@ -26,6 +28,7 @@ from workflow.deeds.recording import record_decision
 from workflow.verification import verify
 
 LINES = 30
+HISTORY = "INSERT INTO history "
 TABLES = SQLModel.metadata.tables
 _FILES, _LINES = TABLES["case_file"], TABLES["decision_line"]
 
@@ -74,9 +77,9 @@ class Bare:
 
 
 def compare(url: str, *, repetitions: int, decisions: int) -> Result:
-    """Race the two over drafts of thirty lines each, and verify the history both wrote."""
+    """Race the three over drafts of thirty lines each, and verify the history they wrote."""
     engine = open_engine(url)
-    count = 1 + 2 * (5 + repetitions * decisions)
+    count = 1 + 3 * (5 + repetitions * decisions)
     stage = set_up(engine, cases=count * LINES, state=CaseState.APPRAISED)
     _let_all_in(stage)
     drafts = {draft.number: draft for draft in _drafts(stage, count)}
@@ -87,11 +90,20 @@ def compare(url: str, *, repetitions: int, decisions: int) -> Result:
         ours.move(first.number)
     papers = tuple(each.row["id"] for each in heard if each.sql.startswith("INSERT INTO paper "))
     replay = Replay(engine, heard, (*first.ids, *papers))
-    clients = (Bare(drafts, first, replay, papers), ours)
+    entry = next(each.row["entry"] for each in heard if each.sql.startswith(HISTORY))
+    clients = (Bare(drafts, first, replay, papers), ours, _peer(stage, entry, drafts))
     result = race(clients, numbers, threads=ONE, repetitions=repetitions, moves=decisions)
     found = verify(engine)
     assert found.is_whole, [str(fault.says) for fault in found.faults]
     return result
+
+
+def _peer(stage: Stage, entry: str, drafts: Mapping[str, Draft]) -> Client:
+    configure(stage.engine)
+    from tests.benchmarks.peer.deciding import Decider  # noqa: PLC0415 - Django is configured first
+
+    decisions = {number: draft.decision for number, draft in drafts.items()}
+    return Decider(stage, json.loads(entry), decisions)
 
 
 def _let_all_in(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django_fsm import FSMField, transition
 
-from tests.benchmarks.peer import rules
+from tests.benchmarks.peer import rules, selecting
 
 
 class Table(models.Model):
@@ -108,6 +108,20 @@ class CaseFile(Table):
         partial(rules.asked, rule) for rule in rules.CONDITIONS
     ]
 
+    CONDITIONS_OF_SELECTION: ClassVar[list[Callable[[Any], bool]]] = [
+        partial(rules.asked, rule) for rule in selecting.CONDITIONS
+    ]
+
+    @transition(
+        field=state,
+        source="appraised",
+        target="in_transformation",
+        conditions=CONDITIONS_OF_SELECTION,
+    )
+    def select(self) -> None:
+        """The transformation starts on the decision's day."""
+        self.started_on = self.seen.on
+
     @transition(
         field=state, source="preliminary_review", target="monitoring", conditions=CONDITIONS
     )
@@ -184,3 +198,59 @@ class LogHead(Table):
     frontier = models.TextField()
     last_at = models.CharField(max_length=27)
     Meta = named("log_head")
+
+
+class EntryPlace(Table):
+    pk = models.CompositePrimaryKey("number", "place_id")
+    number = models.IntegerField()
+    place_id = models.UUIDField()
+    Meta = named("entry_place")
+
+
+class Appointment(Table):
+    id = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40)
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    Meta = named("appointment")
+
+
+class Quota(Table):
+    pk = models.CompositePrimaryKey("province_id", "year")
+    province_id = models.UUIDField()
+    year = models.IntegerField()
+    base = models.IntegerField()
+    cap = models.IntegerField()
+    used = models.IntegerField()
+    source = models.TextField()
+    Meta = named("quota")
+
+
+class Decision(Table):
+    id = models.UUIDField(primary_key=True)
+    province = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    number = models.TextField()
+    number_key = models.TextField()
+    signed_on = models.DateField(null=True)
+    year = models.IntegerField(null=True)
+    body = models.TextField()
+    capacity = models.TextField()
+    kind = models.CharField(max_length=40)
+    subject = models.TextField()
+    state = models.CharField(max_length=40)
+    ended_by = models.UUIDField(null=True)
+    ended_at = models.CharField(max_length=27, null=True)
+    version = models.IntegerField()
+    Meta = named("decision")
+
+
+class DecisionLine(Table):
+    id = models.UUIDField(primary_key=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="lines")
+    case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+")
+    action = models.CharField(max_length=40)
+    held = models.BooleanField()
+    case_entry = models.IntegerField(null=True)
+    Meta = named("decision_line")

@@ -45,14 +45,19 @@ class Seen:
     figures: Sequence[Any]
     last: date | None
     paper: Submission
-    ballot: Ballot
     sentences: Sequence[Mapping[str, Any]]
+    ballot: Ballot | None = None
+    commune: Any = None
+    titles: Sequence[Any] = ()
+    used: int = 0
+    adding: int = 0
+    cap: int = 0
     findings: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def review(self) -> dict[str, Any]:
         """The figures the review is judged on, by measure."""
-        return {figure.measure: figure for figure in self.figures if figure.phase == "review"}
+        return {figure.measure: figure for figure in self.figures}
 
 
 Condition = Callable[[Any, Seen], bool]
@@ -109,17 +114,20 @@ def minutes_are_named(_: Any, seen: Seen) -> bool:
 
 def quorum_is_reached(_: Any, seen: Seen) -> bool:
     ballot = seen.ballot
+    assert ballot
     return bool(ballot.appointed) and Fraction(ballot.present, ballot.appointed) >= QUORUM
 
 
 def motion_is_carried(_: Any, seen: Seen) -> bool:
     ballot = seen.ballot
+    assert ballot
     cast = ballot.votes_for + ballot.against + ballot.abstain
     over = ballot.closed or cast == ballot.present
     return over and Fraction(ballot.votes_for, ballot.present) > COUNCIL_SHARE
 
 
 def voters_took_no_part(_: Any, seen: Seen) -> bool:
+    assert seen.ballot
     return seen.ballot.conflicted == 0
 
 
