@@ -6,6 +6,7 @@ No text sets a quorum, a majority or a tie rule; a plan configures them and `in_
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from typing import Self
 
 from states.facts import Ballot
@@ -141,6 +142,7 @@ def _completions(ballot: Ballot) -> Iterator[Ballot]:
             )
 
 
+@cache
 def in_words(rule: BallotRule) -> Text:
     """Spell the rule out, as it stands on the ballot and in the minutes."""
     asks, needed = quorum_in_words(rule), _share_in_words(rule.majority, rule.operator)
@@ -153,6 +155,7 @@ def in_words(rule: BallotRule) -> Text:
     )
 
 
+@cache
 def quorum_in_words(rule: BallotRule) -> Text:
     """Spell out how many have to be there before a vote is taken."""
     share = _share_in_words(rule.quorum, rule.quorum_operator)

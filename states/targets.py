@@ -79,11 +79,13 @@ def _target(rule: str, facts: CaseFacts, figures: FigureSet) -> Finding:
     )
 
 
+@lru_cache(maxsize=4096)
 def _measured(rule: str, limit: Parameter, measure: Measure, figure: Figure) -> Finding:
     """Compare one figure with one threshold.
 
     A rate of nothing does not apply; a count of nothing is none at all; a question is
     answered or not known. So is what is withheld, or a part greater than its whole.
+    The same few answers come again in every case: each is worded once.
     """
     wanted, (verdict, seen) = (
         _wanted(limit.operator, str(limit.value)),

@@ -74,7 +74,7 @@ class _Ready:
         kind the driver's own error has there.
         """
         values = {**self.constants, **values}
-        given: Any = [bind(values[name]) for name, bind in self.binds]
+        given: Any = [bind(values[name]) if bind else values[name] for name, bind in self.binds]
         if not self.by_position:
             given = dict(zip((name for name, _ in self.binds), given, strict=True))
         cursor: Any = connection.connection.cursor()
@@ -101,9 +101,5 @@ class _Ready:
         return rows
 
 
-def _way_in(bind: BindParameter[Any], dialect: Dialect) -> Callable[[Any], Any]:
-    return bind.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - whatever the driver takes
-    return value
+def _way_in(bind: BindParameter[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    return bind.type.dialect_impl(dialect).bind_processor(dialect)

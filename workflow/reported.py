@@ -121,8 +121,8 @@ def _figure_set(latest: Mapping[str, _Line]) -> FigureSet:
             for measure, (_, _, _, recorder, verifier) in latest.items()
             if verifier and verifier != recorder
         ),
-        start=min(line[1] for line in latest.values()),
-        end=max(line[2] for line in latest.values()),
+        start=min({line[1] for line in latest.values()}),
+        end=max({line[2] for line in latest.values()}),
     )
 
 
