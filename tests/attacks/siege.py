@@ -58,6 +58,8 @@ class Siege:
             self.found += [
                 f"request {number}: {fault}: {request}" for fault in attack(self, request)
             ]
+            if self.found and until_a_fault:
+                return
 
 
 def laid(stage: Stage) -> Siege:
