@@ -10,7 +10,7 @@ from states.review import counted, unknown_start
 from states.selection import verified
 from states.success import success
 from states.targets import needed_measures, nine_targets
-from states.terms import CaseState, Role, Spot, Text, Verdict
+from states.terms import CaseState, Phase, Role, Spot, Text, Verdict
 from states.wording import day, listed
 
 ATTESTED_RELAPSE = {
@@ -77,8 +77,13 @@ def figures_of_recognition(facts: CaseFacts) -> FigureSet:
 
     They are the monitoring period's own; where the plan sets no such period, the review's.
     """
+    return facts.review if phase_of_recognition(facts) is Phase.REVIEW else facts.monitoring
+
+
+def phase_of_recognition(facts: CaseFacts) -> Phase:
+    """Return the phase whose figures those are."""
     length = parameter(facts, "monitoring.length")
-    return facts.review if length is not None and length.whole == 0 else facts.monitoring
+    return Phase.REVIEW if length is not None and length.whole == 0 else Phase.MONITORING
 
 
 def no_relapse_is_open(facts: CaseFacts) -> Finding:
