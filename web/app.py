@@ -50,6 +50,7 @@ from web.routes import (
     sign_in,
     sitting,
     sittings,
+    taking_out,
     waiver_asking,
     waivers,
 )
@@ -67,6 +68,7 @@ ROUTERS = (
     second_factor.router,
     new_password.router,
     password_links.router,
+    taking_out.router,
     inbox.router,
     cases.router,
     inherit.router,

@@ -61,6 +61,7 @@ class CaseList:
     shown: Text
     previous: str
     next: str
+    query: str
     may_propose: bool
 
 
@@ -77,6 +78,7 @@ def case_list(docket: Docket, asked: Asked, *, may_propose: bool) -> CaseList:
         shown=_shown(docket),
         previous=address(replace(start, before=docket.previous)) if docket.previous else "",
         next=address(replace(start, after=docket.next)) if docket.next else "",
+        query=address(start).partition("?")[2],
         may_propose=may_propose,
     )
 

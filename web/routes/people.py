@@ -76,6 +76,7 @@ class PeoplePage:
     found: PeopleFound
     previous: str
     next: str
+    query: str
     may_change: bool
 
 
@@ -108,6 +109,7 @@ def list_people(
         found=found,
         previous=_address(asked, asked.page - 1) if asked.page > 1 else "",
         next=_address(asked, asked.page + 1) if asked.page * PAGE < found.many else "",
+        query=_address(asked, 1).partition("?")[2],
         may_change=Role.ADMINISTRATOR in signed.roles,
     )
     return page(request, "people.html", shown=shown)

@@ -34,4 +34,5 @@ DEEDS: Mapping[str, Text] = {
     "recovery_code_used": Text("Dùng mã dự phòng", "Recovery code used"),
     "signed_out_everywhere": Text("Đăng xuất khỏi mọi nơi", "Signed out everywhere"),
     "history_exported": Text("Xuất dữ liệu nhật ký", "Log exported"),
+    "list_exported": Text("Xuất danh sách ra tệp", "List exported"),
 }

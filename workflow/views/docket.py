@@ -4,25 +4,27 @@ Rows, never entities; pages by key, never by offset. A page is picked first and 
 afterwards, so that only its own rows are joined with their places.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Engine, Row, Select, select
 from sqlmodel import Session
 
 from states.deadlines import DaysOff
 from states.plans.book import PlanBook
 from states.terms import CaseState, Level, Text
 from workflow.access import within
+from workflow.database import reading
 from workflow.facts import CASES
 from workflow.views.due import DueDay, calendar_around, due_day
 from workflow.views.naming import joined, unit
 from workflow.views.narrowing import PAGE, PARENTS, PLACES, Asked, chosen
 from workflow.views.tally import Choice, Tally, choices, clocks, tally, territories
 
+AT_A_TIME = 500
 _PROVINCE = PLACES.alias("province")
 _DISTRICT = PLACES.alias("district")
 _UPPER = PLACES.alias("upper")
@@ -127,6 +129,23 @@ def docket(
         districts=tuple(choices(named, Level.DISTRICT)),
         plans=tuple(Choice(plan.id, plan.name) for plan in book.plans.values()),
     )
+
+
+def every_line(
+    engine: Engine, book: PlanBook, asked: Asked, *, places: frozenset[UUID], on: date
+) -> Iterator[Line]:
+    """Read the whole list from its beginning, without keeping the database waiting."""
+    asked = replace(asked, after="", before="")
+    while True:
+        with reading(engine) as session:
+            calendar = calendar_around(session, book, on=on)
+            due = [clocks(book, calendar, on=on)[asked.due]] if asked.due else []
+            picked = chosen(asked, within(places), *due, many=AT_A_TIME)
+            rows = session.execute(_described(picked, asked)).all()
+        yield from (_line(row, book, calendar, on=on) for row in rows[:AT_A_TIME])
+        if len(rows) <= AT_A_TIME:
+            return
+        asked = replace(asked, after=rows[AT_A_TIME - 1].number)
 
 
 def _described(picked: Select[Any], asked: Asked) -> Select[Any]:

@@ -134,7 +134,7 @@ def conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
         yield or_(*_said(words))
 
 
-def chosen(asked: Asked, *narrowed: ColumnElement[bool]) -> Select[Any]:
+def chosen(asked: Asked, *narrowed: ColumnElement[bool], many: int = PAGE) -> Select[Any]:
     """Return the statement that picks one page: ids and keys, one row more than is shown."""
     key = _KEYS[asked.order]
     down = asked.descending != bool(asked.before)
@@ -146,7 +146,7 @@ def chosen(asked: Asked, *narrowed: ColumnElement[bool]) -> Select[Any]:
         there = tuple_(key.border, bindparam("border"))
         picked = picked.where(here < there if down else here > there).params(border=border)
     ends = (key.listed.desc(), CASES.c.number.desc()) if down else (key.listed, CASES.c.number)
-    return picked.where(*narrowed, *conditions(asked)).order_by(*ends).limit(PAGE + 1)
+    return picked.where(*narrowed, *conditions(asked)).order_by(*ends).limit(many + 1)
 
 
 def holding(words: str, places: FromClause = PLACES) -> ColumnElement[bool]:
