@@ -72,6 +72,14 @@ def are_one_side(session: Session, person: UUID, other: UUID) -> bool:
     return bool(session.execute(_ONE_SIDE, {"person": person, "other": other}).scalar_one())
 
 
+_EVERYBODY = side_of(bindparam("person", type_=_PERSON))
+
+
+def side_with(session: Session, person: UUID) -> frozenset[UUID]:
+    """Return everybody of one side with the person, who is one of them."""
+    return frozenset(session.execute(_EVERYBODY, {"person": person}).scalars())
+
+
 def has_taken_part(session: Session, case: UUID, person: UUID) -> bool:
     """Whether the person's side proposed the case, or recorded or verified a figure of it."""
     found = select(_CASES.c.id).where(_CASES.c.id == case, took_part(person))

@@ -140,3 +140,14 @@ def test_without_the_locks_the_race_of_votes_would_be_seen(either_world: World):
         "NotPossibleNow": FEW // 2 * (racers - 1),
     }
     assert as_promised != sums(rounds)
+
+
+def test_without_the_locks_two_councils_at_one_case_would_be_seen(either_world: World):
+    cases = multiplied(either_world, FEW)
+    councils = [seated.seat(either_world, name, voters=3) for name in ("first", "second")]
+    deeds = [_on_its_own(either_world, council, cases) for council in councils]
+
+    rounds = races(either_world, deeds, rounds=FEW, locked=False)
+
+    told(either_world, "two councils at one case without the locks", rounds)
+    assert {MOVED: FEW, LAPSED: FEW} != sums(rounds)

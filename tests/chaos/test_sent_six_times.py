@@ -183,3 +183,12 @@ def test_without_the_locks_a_vote_sent_six_times_would_be_seen(either_world: Wor
 
     told(either_world, "a vote sent six times without the locks", rounds)
     assert {"303": SIX * FEW} != sums(rounds)
+
+
+def test_without_the_locks_a_decision_sent_six_times_would_be_seen(either_world: World):
+    pages, forms = decisions(either_world, FEW)
+
+    rounds = six(either_world, pages, forms, locked=False)
+
+    told(either_world, "a decision sent six times without the locks", rounds)
+    assert {"303": FEW, "409": (SIX - 1) * FEW} != sums(rounds)

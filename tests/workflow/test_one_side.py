@@ -3,7 +3,8 @@
 import pytest
 from sqlmodel import SQLModel
 
-from states.terms import Action, CaseState, Role
+from states.figures import count
+from states.terms import Action, CaseState, Phase, Role
 from tests.authority import APPROVES, ASKS, a_post, asked
 from tests.builders import World
 from tests.corrections import approves, asks, asks_waiver, entry_of, grants_waiver
@@ -18,6 +19,7 @@ from workflow.deeds.waiving import refuse_waiver
 from workflow.errors import NotPossibleNow, Refused
 from workflow.views import correction_asks, grant_asks, waiver_asks
 from workflow.views.case_requests import WAIVERS, RequestReader, one_request
+from workflow.views.casefile import open_file
 from workflow.views.looking import Looker
 
 OFFICE = "committee_office"
@@ -37,6 +39,14 @@ def offered(world: World, kind: str, login: str) -> int:
         source = SOURCES[kind]
         waiting = source.waiting(looker)
         return 0 if waiting is None else len(session.execute(waiting).all())
+
+
+def offers_a_check(world: World, number: str, login: str) -> bool:
+    """Whether the page of a case offers somebody to verify the proposal's figures."""
+    with reading(world.engine) as session:
+        file = open_file(session, world.book, number, person=person_id(login), at=AT)
+    sheet = file.phase(Phase.PROPOSAL)
+    return sheet is not None and sheet.may_verify
 
 
 @pytest.mark.parametrize(("asker", "approver"), [(OFFICE, "nobody"), ("nobody", OFFICE)])
@@ -144,3 +154,18 @@ def test_nobody_asks_for_his_own_side(either_world: World) -> None:
 
     with pytest.raises(NotPossibleNow):
         asked(either_world, a_post(role=Role.SECRETARY), by=ASKS)
+
+
+@pytest.mark.parametrize(("recorder", "checker"), [("officer", "nobody"), ("nobody", "officer")])
+def test_neither_deputy_nor_holder_verifies_the_figures_the_other_recorded(
+    either_world: World, recorder: str, checker: str
+) -> None:
+    number = either_world.opens("08/1").number
+    acts_for(either_world, "nobody", "officer", Role.OFFICER)
+    either_world.enters(number, Phase.PROPOSAL, {"ttxh_vu": count(3)}, by=recorder)
+
+    assert not offers_a_check(either_world, number, checker)
+    with pytest.raises(NotPossibleNow, match="count as one side"):
+        either_world.verifies(number, Phase.PROPOSAL, by=checker)
+    assert offers_a_check(either_world, number, "second_officer")
+    either_world.verifies(number, Phase.PROPOSAL, by="second_officer")

@@ -16,6 +16,7 @@ from workflow.deeds.sheets import Sheet, check_sheet, facts_of, row_of
 from workflow.engine import Outcome
 from workflow.errors import InvalidInput, NotPossibleNow
 from workflow.reported import Provenance, figure, provenance
+from workflow.sides import side_with
 
 ENTER, VERIFY = "enter_figures", "verify_figures"
 # In which states the figures of a phase may still change.
@@ -78,24 +79,27 @@ def enter_figures(session: Session, sheet: Sheet) -> Outcome:
 def verify_figures(
     session: Session, case: str, *, phase: Phase, by: UUID, at: datetime, seen: int | None = None
 ) -> Outcome:
-    """Verify every unverified figure of a phase that somebody else recorded.
+    """Verify every unverified figure of a phase that another side recorded.
 
     Raises UnknownCase, StaleForm, and NotPossibleNow when the person may not verify or nothing
-    is left that another person recorded.
+    is left that was recorded by neither this person, nor a holder or deputy of the same power.
     """
     here = admitted(session, case, tuple(sorted(MAY_VERIFY)), by=by, at=at, seen=seen)
     file = here.file
     _check_phase(file, phase)
+    side = side_with(session, by)
     waiting = [
         row
         for row in _latest(session, file, phase).values()
-        if row.verified_by is None and row.recorded_by != by
+        if row.verified_by is None and row.recorded_by not in side
     ]
     if not waiting:
         raise NotPossibleNow(
             Text(
-                "Không còn số liệu nào do người khác nhập đang chờ kiểm tra.",
-                "No figure recorded by another person is waiting to be verified.",
+                "Không còn số liệu nào do người khác nhập đang chờ kiểm tra (người được ủy quyền "
+                "và người ủy quyền tính là một bên).",
+                "No figure recorded by another person is waiting to be verified (a deputy and "
+                "the holder count as one side).",
             )
         )
     at_text = stored_instant(at)

@@ -16,6 +16,7 @@ from workflow.engine import plan_of
 from workflow.errors import NotPossibleNow, StaleForm, UnknownCase
 from workflow.explaining import known_ahead, steps_from
 from workflow.facts import CASES, CORRECTIONS, MOVES, Setting, gather
+from workflow.sides import side_with
 from workflow.views.case_requests import CaseRequest
 from workflow.views.case_waivers import waivers_of
 from workflow.views.cover import PaperLine, PlanHead, cover, papers_of, read_cover
@@ -158,7 +159,9 @@ def open_file(
         ),
         next_steps=next_steps(assessments, facts),
         path=path_ahead(session, ahead, assessments),
-        phases=phase_sheets(figures, file, plan=plan, person=person, roles=facts.actor.roles),
+        phases=phase_sheets(
+            figures, file, plan=plan, side=side_with(session, person), roles=facts.actor.roles
+        ),
         papers=tuple(papers_of(session, file)),
         events=tuple(in_words(entry) for entry in entries if entry.entry),
         kin=kin_of(session, file.id) if file.has_kin else (),

@@ -23,6 +23,7 @@ from workflow.calendar import HANOI
 from workflow.facts import CASES, Setting
 from workflow.models.sittings import MotionStatus
 from workflow.recommended import recommended
+from workflow.sides import side_of
 from workflow.together import AROUND, assess_together, gather_together
 from workflow.views.naming import joined, unit
 
@@ -41,7 +42,7 @@ _WHO = bindparam("who", type_=_FIGURES.c.recorded_by.type)
 
 
 def _waits_for_a_check(phase: Phase) -> ColumnElement[bool]:
-    """Whether the latest figure of some measure was recorded by another and not verified."""
+    """Whether the latest figure of some measure was recorded by another side, unverified yet."""
     same = (_LATER.c[name] == _FIGURES.c[name] for name in ("case_id", "measure", "phase", "round"))
     return (
         exists()
@@ -50,7 +51,7 @@ def _waits_for_a_check(phase: Phase) -> ColumnElement[bool]:
             _FIGURES.c.case_id == CASES.c.id,
             _FIGURES.c.phase == phase,
             _FIGURES.c.round == CASES.c.round,
-            _FIGURES.c.recorded_by != _WHO,
+            _FIGURES.c.recorded_by.not_in(side_of(_WHO)),
             _CHECKS.c.figure_id.is_(None),
             ~exists().where(*same, _LATER.c.revision > _FIGURES.c.revision),
         )

@@ -85,7 +85,7 @@ def phase_sheets(
     file: Row[Any],
     *,
     plan: Plan | None,
-    person: UUID,
+    side: frozenset[UUID],
     roles: frozenset[Role],
 ) -> tuple[PhaseSheet, ...]:
     """Return the sheets that hold a figure or are open now, the newest phase and round first."""
@@ -99,7 +99,7 @@ def phase_sheets(
             number,
             [row for row in rows if row.phase == phase and row.round == number],
             plan=plan,
-            person=person,
+            side=side,
             roles=roles,
             is_open=state in OPEN_FOR[phase] and number == file.round,
         )
@@ -129,7 +129,7 @@ def _sheet(
     rows: Sequence[Row[Any]],
     *,
     plan: Plan | None,
-    person: UUID,
+    side: frozenset[UUID],
     roles: frozenset[Role],
     is_open: bool,
 ) -> PhaseSheet:
@@ -137,7 +137,7 @@ def _sheet(
     for row in rows:
         revisions.setdefault(row.measure, []).insert(0, revision_of(row))
     waiting = sum(
-        not held[0].verifier and held[0].recorded_by != person for held in revisions.values()
+        not held[0].verifier and held[0].recorded_by not in side for held in revisions.values()
     )
     return PhaseSheet(
         phase=phase,
