@@ -11,6 +11,7 @@ from tests.people_and_places import AT, TODAY, seated
 from workflow.database import reading
 from workflow.errors import NotPossibleNow
 from workflow.models.sittings import MotionStatus
+from workflow.sitting.bench import bench_of, count, read_sitting
 from workflow.sitting.minutes import minutes_of
 from workflow.views.minutes import minutes_sheet
 from workflow.views.motion_sheet import MotionSheet, motion_sheet
@@ -124,3 +125,19 @@ def test_the_minutes_name_who_presided_where_the_chair_was_out(either_world: Wor
     assert seated("08", "clerk").hex == told["presiding"]
     assert page is not None
     assert page.motions[0].presiding
+
+
+def test_the_vote_for_the_chairs_seat_is_the_chairs_whoever_sits_there(
+    either_world: World,
+) -> None:
+    here = meeting(either_world).with_ballot()
+    here.roll(away=("chair",), instead="chair")
+    cast(here, ("member1", "member2"), FOR)
+    cast(here, ("alternate",), ABSTAIN)
+
+    with reading(either_world.engine) as session:
+        sitting, motion = read_sitting(session, here.sitting), here.motion_row()
+        assert sitting is not None
+        counted = count(session, sitting, motion, bench_of(session, sitting))
+
+    assert ABSTAIN == counted.chair

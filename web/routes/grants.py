@@ -58,7 +58,7 @@ def ask_role(
     return page(request, "choose_place.html", choice=PlaceChoice(sheet, words(q), found))
 
 
-@router.post("/people/{person}/grant")
+@router.post("/people/{person}/grant", dependencies=[fresh()])
 def send_request(
     request: Request,
     person: UUID,

@@ -35,7 +35,7 @@ def ask_seat(
     return show_form(request, _seat_form(_council(session, council, signed, today)))
 
 
-@router.post("/{council}/seats/new")
+@router.post("/{council}/seats/new", dependencies=[fresh()])
 def send_seat(
     request: Request,
     council: UUID,

@@ -121,11 +121,15 @@ def recusals_on(session: Session, motion: UUID) -> tuple[Row[Any], ...]:
 def count(
     session: Session, sitting: Row[Any], motion: Row[Any], bench: Bench, *, closed: bool = False
 ) -> Ballot:
-    """Return a motion's ballot as its votes stand; who is in conflict is not looked at here."""
+    """Return a motion's ballot as its votes stand; who is in conflict is not looked at here.
+
+    The chair's vote is the one cast for the chair's seat, by an alternate who sits there too.
+    """
     recused = [row.person_id for row in recusals_on(session, motion.id)]
     votes = votes_on(session, motion.id)
     choices = Counter(vote.choice for vote in votes)
-    by_chair = [vote.choice.value for vote in votes if vote.kind is Seat.CHAIR]
+    chairs = {seat.seat for seat in bench.regular if seat.kind is Seat.CHAIR}
+    by_chair = [vote.choice.value for vote in votes if vote.seat_id in chairs]
     out = bench.left_out(recused)
     return Ballot(
         council=sitting.council_id.hex,
