@@ -3,10 +3,10 @@
 from datetime import date
 
 from states.answers import PRACTICE, parameter, silent, verdict_of
-from states.deadlines import months_after
 from states.facts import CaseFacts, FigureSet
 from states.findings import Finding
-from states.review import counted, unknown_start
+from states.review import counted, lengthened_by, unknown_start
+from states.segments import period_with
 from states.selection import verified
 from states.success import success
 from states.targets import needed_measures, nine_targets
@@ -38,9 +38,9 @@ def monitoring_has_ended(facts: CaseFacts) -> Finding:
         return Finding(rule, Verdict.MET, says, length.source)
     if facts.reviewed_on is None:
         return unknown_start(rule, length.source)
-    period = months_after(facts.reviewed_on, length.whole, facts.days_off)
-    decided = _decided_on(facts)
-    said = counted(period, on=decided)
+    decided, segments = _decided_on(facts), facts.segments_in(CaseState.MONITORING)
+    period = period_with(facts.reviewed_on, length.whole, facts.days_off, segments, on=decided)
+    said = counted(period, segments, on=decided)
     return Finding(
         rule,
         verdict_of(period.is_over(on=decided)),
@@ -51,6 +51,7 @@ def monitoring_has_ended(facts: CaseFacts) -> Finding:
         length.source,
         seen=decided.isoformat(),
         required=f">= {period.first_day_after.isoformat()}",
+        parts=lengthened_by(segments),
     )
 
 

@@ -118,6 +118,7 @@ SUBJECTS: dict[str, Callable[[Subjects, str, str], str]] = {
     "kind": _same("appointments"),
     "ordinal": _same("1"),
     "action": _same("appraise"),
+    "change": _same("pause"),
     "phase": _same("proposal"),
     "number_of_round": _same("1"),
     "measure": _same("a1_vu_pham_phap_hinh_su"),

@@ -5,6 +5,7 @@ Table models hold rows and nothing else: they check nothing, walk nowhere, and a
 
 from workflow.models.appointments import Council, CouncilSeat, Delegation, GrantRequest
 from workflow.models.cases import CaseFile, CaseNumber, Paper, PaperKind, Quota
+from workflow.models.deadlines import TimeSegment
 from workflow.models.decisions import Decision, DecisionKind, DecisionLine, DecisionState
 from workflow.models.figures import FigureRow, Verification
 from workflow.models.history import Entry, EntryPlace, LogHead
@@ -60,6 +61,7 @@ __all__ = [
     "SignInSession",
     "Sitting",
     "Succession",
+    "TimeSegment",
     "Verification",
     "Vote",
     "Waiver",

@@ -12,6 +12,7 @@ import workflow.models  # noqa: F401 - the tables read below
 from states.plans.book import PlanBook
 from states.terms import Action, CaseState, Phase, Role, Text
 from workflow.calendar import HANOI
+from workflow.due import DueDay, due_day
 from workflow.engine import plan_of
 from workflow.errors import NotPossibleNow, StaleForm, UnknownCase
 from workflow.explaining import known_ahead, steps_from
@@ -21,7 +22,6 @@ from workflow.views.case_requests import CaseRequest
 from workflow.views.case_waivers import waivers_of
 from workflow.views.cover import PaperLine, PlanHead, cover, papers_of, read_cover
 from workflow.views.docket_lines import DocketLine, motions_of_case
-from workflow.views.due import DueDay, due_day
 from workflow.views.figure_lines import Line, read_figures
 from workflow.views.happenings import Happening, in_words, read_entries
 from workflow.views.lineage import Kin, kin_of
@@ -61,6 +61,8 @@ class CaseFile:
     proposer: str
     days: tuple[tuple[Text, date | Text], ...]
     due: DueDay | None
+    segments: tuple[Text, ...]
+    paused: bool
     tracker: tuple[TrackerStep, ...]
     next_steps: tuple[NextStep, ...]
     path: PathAhead
@@ -148,7 +150,7 @@ def open_file(
     facts = gather(session, file, plan, setting, figures)
     if not facts.actor.roles - {Role.ADMINISTRATOR}:
         raise UnknownCase(number)
-    due = due_day(file, plan, facts.days_off, on=today)
+    due = due_day(file, plan, facts.days_off, facts.segments, on=today)
     ahead = known_ahead(session, file, facts)
     assessments = judge_all(session, file, steps_from(facts), ahead)
     return CaseFile(

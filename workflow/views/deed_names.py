@@ -6,6 +6,7 @@ from states.terms import Action, Text
 from workflow.deeds.noting import NOTED_ON
 from workflow.views.sentences_on_decisions import ON_DECISIONS
 from workflow.views.sentences_on_people import ON_PEOPLE
+from workflow.views.sentences_on_periods import ON_PERIODS
 from workflow.views.sentences_on_requests import ON_REQUESTS
 from workflow.views.sentences_on_sittings import ON_SITTINGS
 
@@ -14,6 +15,7 @@ DEEDS_ON_CASES: Mapping[str, Text] = {
     "enter_figures": Text("Nhập số liệu", "Figures entered"),
     "verify_figures": Text("Kiểm tra số liệu", "Figures verified"),
     **ON_REQUESTS,
+    **ON_PERIODS,
     NOTED_ON: ON_DECISIONS[NOTED_ON],
 }
 DEEDS: Mapping[str, Text] = {

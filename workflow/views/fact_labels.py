@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from states.terms import Text
+from workflow.views.sentences_on_periods import LABELS_OF_PERIODS
 from workflow.views.sentences_on_sittings import LABELS_OF_SITTINGS
 
 YES, NO = Text("có", "yes"), Text("không", "no")
@@ -21,6 +22,7 @@ LABELS: Mapping[str, Text] = {
     "started_on": Text("Ngày bắt đầu chuyển hóa", "Transformation began on"),
     "reviewed_on": Text("Ngày sơ kết", "Reviewed on"),
     "relapsed_from": Text("Phức tạp trở lại từ", "Relapsed from"),
+    "segments": Text("Tạm dừng, gia hạn", "Pauses and extensions"),
     "last_effective": Text("Ngày của bước trước", "Day of the step before"),
     "name": Text("Đơn vị", "Unit"),
     "kind": Text("Loại đơn vị", "Kind of unit"),
@@ -84,6 +86,7 @@ LABELS: Mapping[str, Text] = {
     "count": Text("Số ngày thêm hoặc thay đổi", "Days added or changed"),
     "documents": Text("Các văn bản", "Documents"),
     "worked_weekends": Text("Ngày cuối tuần làm bù", "Weekend days worked"),
+    **LABELS_OF_PERIODS,
     **LABELS_OF_SITTINGS,
 }
 GROUPS: Mapping[str, Text] = {

@@ -41,6 +41,7 @@ from workflow.views.measured_in import measured_in
 from workflow.views.naming import named, unit
 from workflow.views.sentences import PAPERS, cited
 from workflow.views.sentences_on_decisions import decided_in_all
+from workflow.views.sentences_on_periods import segments_said
 
 Facts = Mapping[str, Any]
 PHASES = {phase.value: phase for phase in Phase}
@@ -214,6 +215,8 @@ _TERMS: Mapping[str, Callable[[Any], Text]] = {
     "state": lambda value: CaseState(value).label,
     "relapsed_from": lambda value: CaseState(value).label,
     "phase": lambda value: Phase(value).label,
+    "period": lambda value: CaseState(value).label,
+    "segments": segments_said,
     "province": named,
     "role": lambda value: _roles([value]),
     "roles": _roles,

@@ -12,12 +12,12 @@ from sqlmodel import Session
 from states.plans.book import PlanBook
 from states.terms import CaseState, Role, Text
 from workflow.database import reading
+from workflow.due import DueDay
 from workflow.models.decisions import DecisionState
 from workflow.views.awaited import Body, awaited, silent
 from workflow.views.decisions import list_decisions
 from workflow.views.doable import doable
 from workflow.views.docket import every_line
-from workflow.views.due import DueDay
 from workflow.views.ending import ending
 from workflow.views.looking import Looker
 from workflow.views.narrowing import Asked
