@@ -5,12 +5,10 @@ happened before `AT`, the time the tests live in; a test names only what it is a
 """
 
 import json
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,11 +21,11 @@ from states.figures import Figure
 from states.terms import Action, CaseState, Phase
 from tests.law_builders import breaking, criteria, targets
 from tests.papers import decision, minutes, paper
-from tests.people_and_places import AT, fill, person_id, place_id, seated
+from tests.people_and_places import AT, person_id, place_id, seated
 from tests.sittings import by_a_council, council_of, holds
 from workflow.book import PlanBook, load_book
 from workflow.casefiles import read_case
-from workflow.database import open_engine, reading, writing
+from workflow.database import reading, writing
 from workflow.deeds.cases import Opening, open_case
 from workflow.deeds.deciding import decide
 from workflow.deeds.decision_lines import NewLine
@@ -40,12 +38,8 @@ from workflow.errors import Refused
 __all__ = [
     "World",
     "decision",
-    "either_world",
     "minutes",
     "paper",
-    "world",
-    "world_on_postgresql",
-    "world_template",
 ]
 
 YEAR_BEFORE = (date(2017, 1, 1), date(2017, 12, 31))
@@ -259,38 +253,3 @@ _WALKS = {
     CaseState.DECLINED: (_declined,),
     CaseState.CLOSED: (_withdrawn,),
 }
-
-
-@pytest.fixture(scope="session")
-def world_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file of this world to copy."""
-    path = tmp_path_factory.mktemp("world") / "world.sqlite3"
-    shutil.copyfile(sqlite_template, path)
-    engine = open_engine(f"sqlite:///{path}")
-    fill(engine)
-    engine.dispose()
-    return path
-
-
-@pytest.fixture
-def world(world_template: Path, tmp_path: Path) -> Iterator[World]:
-    """This world in a fresh SQLite database."""
-    path = tmp_path / "world.sqlite3"
-    shutil.copyfile(world_template, path)
-    engine = open_engine(f"sqlite:///{path}")
-    yield World(engine)
-    engine.dispose()
-
-
-@pytest.fixture
-def world_on_postgresql(postgresql_engine: Engine) -> World:
-    """This world in a fresh PostgreSQL database."""
-    fill(postgresql_engine)
-    return World(postgresql_engine)
-
-
-@pytest.fixture(params=["world", pytest.param("world_on_postgresql", marks=pytest.mark.postgres)])
-def either_world(request: pytest.FixtureRequest) -> World:
-    """This world in each kind of database in turn."""
-    chosen: World = request.getfixturevalue(request.param)
-    return chosen

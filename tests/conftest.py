@@ -6,20 +6,29 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import either_world, world, world_on_postgresql, world_template
 from tests.databases import (
     engine,
     postgresql_engine,
+    postgresql_orders,
     postgresql_server,
     sqlite_engine,
     sqlite_template,
+)
+from tests.worlds import (
+    either_world,
+    postgresql_world,
+    world,
+    world_on_postgresql,
+    world_template,
 )
 
 __all__ = [
     "either_world",
     "engine",
     "postgresql_engine",
+    "postgresql_orders",
     "postgresql_server",
+    "postgresql_world",
     "sqlite_engine",
     "sqlite_template",
     "world",

@@ -8,7 +8,8 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from workflow.migrations import migrate
 __all__ = [
     "engine",
     "postgresql_engine",
+    "postgresql_orders",
     "postgresql_server",
     "sqlite_engine",
     "sqlite_template",
@@ -29,6 +31,7 @@ __all__ = [
 
 TEMPLATE = "migrated"
 NUMBERS = count(1)
+Orders = Callable[[str], object]
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +71,7 @@ def postgresql_server() -> Iterator[str]:
     url = server.get_uri()
     _order(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
     _order(url, f"CREATE DATABASE {TEMPLATE}")
-    engine = open_engine(_database(url, TEMPLATE))
+    engine = open_engine(database_url(url, TEMPLATE))
     migrate(engine)
     engine.dispose()
     yield url
@@ -76,15 +79,31 @@ def postgresql_server() -> Iterator[str]:
     shutil.rmtree(home, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def postgresql_orders(postgresql_server: str) -> Iterator[Orders]:
+    """One connection that stays open for the orders no transaction may hold."""
+    engine = open_engine(postgresql_server)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield lambda order: connection.execute(text(order))
+    engine.dispose()
+
+
 @pytest.fixture
-def postgresql_engine(postgresql_server: str) -> Iterator[Engine]:
+def postgresql_engine(postgresql_server: str, postgresql_orders: Orders) -> Iterator[Engine]:
     """A fresh PostgreSQL database."""
+    with copy_of(TEMPLATE, postgresql_server, postgresql_orders) as engine:
+        yield engine
+
+
+@contextmanager
+def copy_of(template: str, server: str, orders: Orders) -> Iterator[Engine]:
+    """A copy of a database of the server for one test; its files are copied, not its log."""
     name = f"fresh_{next(NUMBERS)}"
-    _order(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-    engine = open_engine(_database(postgresql_server, name))
+    orders(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY = FILE_COPY")
+    engine = open_engine(database_url(server, name))
     yield engine
     engine.dispose()
-    _order(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    orders(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -103,5 +122,5 @@ def _order(url: str, *orders: str) -> None:
     engine.dispose()
 
 
-def _database(url: str, name: str) -> str:
+def database_url(url: str, name: str) -> str:
     return make_url(url).set(database=name).render_as_string(hide_password=False)
