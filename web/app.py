@@ -54,6 +54,7 @@ from web.routes import (
     taking_out,
     waiver_asking,
     waivers,
+    what_if,
 )
 from workflow.book import load_book
 from workflow.database import open_engine
@@ -75,6 +76,7 @@ ROUTERS = (
     inherit.router,
     figures.router,
     casefile.router,
+    what_if.router,
     case_council.router,
     case_decision.router,
     waiver_asking.router,

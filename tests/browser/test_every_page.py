@@ -26,6 +26,7 @@ PAGES = {
         "{proposed}/figures/proposal?group=d",
         "{transformed}/figures/review?group=targets",
         "{monitored}",
+        "{monitored}/what-if?t2_ty_le_kham_pha=9%2F15&on=03/12/2019",
         "/plans",
         "/plans/tuyen_quang_2018",
         "/plans/comparison",
