@@ -91,7 +91,7 @@ def _views(docket: Docket, start: Asked) -> Iterator[NavLink]:
 
 
 def _filters(docket: Docket, asked: Asked) -> Filters:
-    order = {"sort": sort(asked), "turn": turn(asked)}
+    order = {"sort": sort(asked), "turn": turn(asked), "begun": asked.begun}
     years = [Choice(year, Text(year, year)) for year in docket.tally.years]
     types = [Choice(value, label) for value, label in AREA_TYPES.items()]
     dues = [Choice(due.value, label) for due, label in DUES.items()]
@@ -140,12 +140,17 @@ def _tags(docket: Docket, start: Asked) -> Iterator[FilterTag]:
         (district, _named(docket.districts, district), {"district": None}),
         (start.area_type, AREA_TYPES.get(start.area_type, UNKNOWN), {"area_type": ""}),
         (start.year, Text(f"Năm {start.year}", f"Year {start.year}"), {"year": ""}),
+        (start.begun, _began_in(start.begun), {"begun": ""}),
         (start.plan, _named(docket.plans, start.plan), {"plan": ""}),
         ("yes" if start.inherited else "", INHERITED, {"inherited": False}),
     )
     for chosen, label, without in single:
         if chosen:
             yield FilterTag(label, address(replace(start, **without)))
+
+
+def _began_in(year: str) -> Text:
+    return Text(f"Bắt đầu chuyển hóa năm {year}", f"Transformation begun in {year}")
 
 
 def _named(choices: Iterable[Choice], value: str) -> Text:

@@ -51,6 +51,7 @@ SEES_CASES = (
 SEES_SITTINGS = (Role.MEMBER, Role.SECRETARY, Role.COMMITTEE_OFFICE, Role.AUDITOR)
 LINKS = (
     (EVERYONE, NavLink(Text("Việc cần làm", "To do"), "/inbox")),
+    (SEES_CASES, NavLink(Text("Tổng quan", "Overview"), "/overview")),
     (SEES_CASES, NavLink(Text("Địa bàn", "Areas"), "/cases")),
     ((Role.OFFICER,), NavLink(Text("Đề xuất mới", "New proposal"), "/cases/new")),
     ((Role.REGISTRAR,), NavLink(Text("Nhập hồ sơ kế thừa", "Inherit a case"), "/cases/inherit")),

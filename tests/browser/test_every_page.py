@@ -18,6 +18,8 @@ NOWHERE = "/nowhere"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGES = {
     "officer": (
+        "/overview",
+        "/overview?year=2018",
         "/cases",
         "/cases?state=monitoring&q=tan",
         "/cases/new?q=tan+lap+4",

@@ -71,6 +71,7 @@ class Asked:
     district: UUID | None = None
     area_type: str = ""
     year: str = ""
+    begun: str = ""
     plan: str = ""
     inherited: bool = False
     due: Due | None = None
@@ -120,6 +121,9 @@ def conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
         (YEAR, asked.year),
     )
     yield from (column == wanted for column, wanted in exact if wanted)
+    if asked.begun:
+        first = date(int(asked.begun), 1, 1)
+        yield CASES.c.started_on.between(first, first.replace(month=12, day=31))
     if asked.states:
         yield CASES.c.state.in_(asked.states)
     if asked.district:

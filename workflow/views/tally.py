@@ -43,7 +43,14 @@ class Tally:
 
     def of(self, asked: Asked) -> int | None:
         """Return how many were asked for; None where counting them would take a search."""
-        narrowed = (asked.words, asked.province, asked.district, asked.area_type, asked.year)
+        narrowed = (
+            asked.words,
+            asked.province,
+            asked.district,
+            asked.area_type,
+            asked.year,
+            asked.begun,
+        )
         if any(narrowed) or asked.plan or asked.inherited or (asked.due and asked.states):
             return None
         if asked.due:
