@@ -54,6 +54,7 @@ LINKS = (
     (SEES_CASES, NavLink(Text("Tổng quan", "Overview"), "/overview")),
     (SEES_CASES, NavLink(Text("Địa bàn", "Areas"), "/cases")),
     ((Role.OFFICER,), NavLink(Text("Đề xuất mới", "New proposal"), "/cases/new")),
+    ((Role.OFFICER,), NavLink(Text("Số liệu Excel", "Figures by Excel"), "/intake")),
     ((Role.REGISTRAR,), NavLink(Text("Nhập hồ sơ kế thừa", "Inherit a case"), "/cases/inherit")),
     (SEES_SITTINGS, NavLink(Text("Phiên họp", "Sittings"), "/sittings")),
     (SEES_CASES, NavLink(Text("Quyết định", "Decisions"), "/decisions")),

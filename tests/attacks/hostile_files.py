@@ -179,8 +179,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "other version": (lambda: book(front={"version": "mẫu 2019"}), "ghi “mẫu 2019”"),
     "no heading": (lambda: book(("02212", "xã Hòa An", 1), head=("", "")), "dòng tiêu đề"),
     "no day": (lambda: book(front={"start": ""}), "dòng “Từ ngày”"),
-    "no such day": (lambda: book(front={"end": "31/09/2025"}), "ghi ngày dạng dd/mm/yyyy"),
-    "backwards": (lambda: book(front={"end": "30/06/2025"}), "ngày cuối không trước"),
+    "no such day": (lambda: book(front={"end": "31/09/2019"}), "ghi ngày dạng dd/mm/yyyy"),
+    "backwards": (lambda: book(front={"end": "30/06/2019"}), "ngày cuối không trước"),
     "a person's identity number": (
         lambda: book(("02212",), front={"reason": "Nguyễn Văn An CCCD 012345678901"}),
         "số căn cước",

@@ -9,6 +9,7 @@ from workflow.models.deadlines import TimeSegment
 from workflow.models.decisions import Decision, DecisionKind, DecisionLine, DecisionState
 from workflow.models.figures import FigureRow, Verification
 from workflow.models.history import Entry, EntryPlace, LogHead
+from workflow.models.intake import IntakeDraft
 from workflow.models.people import Appointment, Person
 from workflow.models.places import Holiday, Place, PlaceParent, PlaceTitle, Succession
 from workflow.models.requests import CorrectionRequest, HandedOver, Waiver
@@ -42,6 +43,7 @@ __all__ = [
     "GrantRequest",
     "HandedOver",
     "Holiday",
+    "IntakeDraft",
     "LogHead",
     "Motion",
     "Paper",
