@@ -5,6 +5,7 @@ Table models hold rows and nothing else: they check nothing, walk nowhere, and a
 
 from workflow.models.appointments import Council, CouncilSeat, Delegation, GrantRequest
 from workflow.models.cases import CaseFile, CaseNumber, Paper, PaperKind, Quota
+from workflow.models.commune_figures import CommuneFigure, CommuneFigureCheck
 from workflow.models.deadlines import TimeSegment
 from workflow.models.decisions import Decision, DecisionKind, DecisionLine, DecisionState
 from workflow.models.figures import FigureRow, Verification
@@ -29,6 +30,8 @@ __all__ = [
     "Attendance",
     "CaseFile",
     "CaseNumber",
+    "CommuneFigure",
+    "CommuneFigureCheck",
     "CorrectionRequest",
     "Council",
     "CouncilSeat",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from states.terms import Action, Text
 from workflow.deeds.noting import NOTED_ON
+from workflow.views.sentences_on_communes import ON_COMMUNES
 from workflow.views.sentences_on_decisions import ON_DECISIONS
 from workflow.views.sentences_on_people import ON_PEOPLE
 from workflow.views.sentences_on_periods import ON_PERIODS
@@ -23,6 +24,7 @@ DEEDS: Mapping[str, Text] = {
     **ON_PEOPLE,
     **ON_DECISIONS,
     **ON_SITTINGS,
+    **ON_COMMUNES,
     "holidays_loaded": Text("Nạp ngày nghỉ, ngày làm bù", "Days off loaded"),
     "password_changed": Text("Đổi mật khẩu", "Password changed"),
     "password_link_asked": Text(
