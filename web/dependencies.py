@@ -53,6 +53,10 @@ LINKS = (
     (EVERYONE, NavLink(Text("Việc cần làm", "To do"), "/inbox")),
     (SEES_CASES, NavLink(Text("Tổng quan", "Overview"), "/overview")),
     (SEES_CASES, NavLink(Text("Địa bàn", "Areas"), "/cases")),
+    (
+        (Role.OFFICER, Role.SECRETARY),
+        NavLink(Text("Số liệu các xã", "Figures of communes"), "/commune-figures"),
+    ),
     ((Role.OFFICER,), NavLink(Text("Đề xuất mới", "New proposal"), "/cases/new")),
     ((Role.OFFICER,), NavLink(Text("Số liệu Excel", "Figures by Excel"), "/intake")),
     ((Role.REGISTRAR,), NavLink(Text("Nhập hồ sơ kế thừa", "Inherit a case"), "/cases/inherit")),

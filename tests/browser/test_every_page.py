@@ -29,6 +29,8 @@ PAGES = {
         "{transformed}/figures/review?group=targets",
         "{monitored}",
         "{monitored}/what-if?t2_ty_le_kham_pha=9%2F15&on=03/12/2019",
+        "/commune-figures",
+        "/commune-figures?group=extra",
         "/plans",
         "/plans/tuyen_quang_2018",
         "/plans/comparison",
@@ -37,7 +39,11 @@ PAGES = {
         "/accessibility",
         NOWHERE,
     ),
-    "secretary": ("{proposed}/actions/appraise",),
+    "secretary": (
+        "{proposed}/actions/appraise",
+        "/commune-figures",
+        "/commune-figures/check",
+    ),
     "committee_office": (
         "{monitored}/decision/recognize",
         "{recognized}",
