@@ -20,6 +20,7 @@ from web.routes import (
     ballots,
     case_council,
     case_decision,
+    case_papers,
     casefile,
     cases,
     commune_figures,
@@ -40,7 +41,9 @@ from web.routes import (
     inherit,
     intake,
     new_password,
+    other_papers,
     overview,
+    papers,
     password,
     password_links,
     people,
@@ -61,6 +64,10 @@ from web.routes import (
 )
 from workflow.book import load_book
 from workflow.database import open_engine
+from workflow.deeds.issuing import Press
+from workflow.files import FileStore
+from workflow.printed.docx import WordTemplates
+from workflow.printed.example import EXAMPLE
 from workflow.settings import Settings
 
 # "/cases/new" and "/cases/inherit" have to stand before "/cases/{number}".
@@ -89,6 +96,10 @@ ROUTERS = (
     waiver_asking.router,
     periods.router,
     handing_over.router,
+    case_papers.router,
+    other_papers.decisions,
+    other_papers.sittings,
+    papers.router,
     decisions.router,
     decision_lines.router,
     recording.router,
@@ -135,6 +146,10 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = system_clo
     app.state.clock = clock
     app.state.engine = open_engine(settings.database_url)
     app.state.book = load_book(settings.plan_directories)
+    app.state.press = Press(
+        FileStore(settings.files_folder), WordTemplates(settings.papers_directory)
+    )
+    app.state.press.templates.check(EXAMPLE)
     app.state.routes = routes()
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -34,6 +34,7 @@ from web.uploads import Sent, largest_file, read_upload, required
 from workflow import database
 from workflow.book import PlanBook
 from workflow.calendar import HANOI
+from workflow.deeds.issuing import Press
 from workflow.deeds.sessions import renew_token
 from workflow.deeds.signing_in import SEEN_EVERY, SignedIn, find_signed_in, keep_open
 from workflow.settings import Settings
@@ -62,6 +63,7 @@ LINKS = (
     ((Role.REGISTRAR,), NavLink(Text("Nhập hồ sơ kế thừa", "Inherit a case"), "/cases/inherit")),
     (SEES_SITTINGS, NavLink(Text("Phiên họp", "Sittings"), "/sittings")),
     (SEES_CASES, NavLink(Text("Quyết định", "Decisions"), "/decisions")),
+    (SEES_CASES, NavLink(Text("Kiểm tra giấy tờ", "Check a paper"), "/papers/check")),
     (SEES_CASES, NavLink(Text("Nhật ký xử lý", "Processing log"), "/history")),
     (
         (Role.COMMITTEE_OFFICE, Role.AUDITOR),
@@ -138,10 +140,10 @@ Visiting = Annotated[SignedIn | None, Depends(find_visitor)]
 
 
 async def _posted(request: Request, signed: Visiting) -> Posted:
-    """Read the form, and the file beside it where the route takes one from who is signed in."""
+    """Read the form, and the file beside it where the route takes one from who may use it."""
     if largest := largest_file(request):
-        if signed is None:
-            raise NotSignedIn
+        for admission in admissions(request.scope["route"]):
+            admission.admit(request, signed)
         posted = await read_upload(request, largest)
     else:
         posted = await read_form(request)
@@ -170,21 +172,26 @@ class Admission:
     def __call__(self, request: Request, signed: Visiting, posted: Form) -> None:
         """Let the request pass.
 
-        Raises NotSignedIn, SecondFactorNeeded, WrongRole or ForgedForm, and
-        RequestValidationError for an address that no database text can hold.
+        Raises as `admit` does, ForgedForm, and RequestValidationError for an address that no
+        database text can hold.
         """
-        if not self.public:
-            if signed is None:
-                raise NotSignedIn
-            if not self.unenrolled and lacks_codes(request, signed):
-                raise SecondFactorNeeded
-            if self.roles != EVERYONE and not set(self.roles) & set(signed.roles):
-                raise WrongRole(self.roles)
+        self.admit(request, signed)
         if request.method == "POST":
             check_key(posted.one(KEY_FIELD), _key(request, signed))
         said = (*request.path_params.values(), *request.query_params.values())
         if any(NUL in str(part) for part in said):
             raise RequestValidationError([])
+
+    def admit(self, request: Request, signed: SignedIn | None) -> None:
+        """Let the person pass; raises NotSignedIn, SecondFactorNeeded or WrongRole."""
+        if self.public:
+            return
+        if signed is None:
+            raise NotSignedIn
+        if not self.unenrolled and lacks_codes(request, signed):
+            raise SecondFactorNeeded
+        if self.roles != EVERYONE and not set(self.roles) & set(signed.roles):
+            raise WrongRole(self.roles)
 
 
 def may(*roles: Role, unenrolled: bool = False) -> Dependency:
@@ -246,6 +253,10 @@ def _book(request: Request) -> PlanBook:
     return cast("PlanBook", request.app.state.book)
 
 
+def _press(request: Request) -> Press:
+    return cast("Press", request.app.state.press)
+
+
 def _settings(request: Request) -> Settings:
     return cast("Settings", request.app.state.settings)
 
@@ -262,5 +273,6 @@ SentFile = Annotated[Sent, Depends(_sent)]
 Now = Annotated[datetime, Depends(_now)]
 Today = Annotated[date, Depends(_today)]
 Book = Annotated[PlanBook, Depends(_book)]
+Papers = Annotated[Press, Depends(_press)]
 Site = Annotated[Settings, Depends(_settings)]
 Store = Annotated[Engine, Depends(_engine)]

@@ -11,6 +11,7 @@ from workflow.models.decisions import Decision, DecisionKind, DecisionLine, Deci
 from workflow.models.figures import FigureRow, Verification
 from workflow.models.history import Entry, EntryPlace, LogHead
 from workflow.models.intake import IntakeDraft
+from workflow.models.papers import IssuedPaper
 from workflow.models.people import Appointment, Person
 from workflow.models.places import Holiday, Place, PlaceParent, PlaceTitle, Succession
 from workflow.models.requests import CorrectionRequest, HandedOver, Waiver
@@ -47,6 +48,7 @@ __all__ = [
     "HandedOver",
     "Holiday",
     "IntakeDraft",
+    "IssuedPaper",
     "LogHead",
     "Motion",
     "Paper",

@@ -6,6 +6,7 @@ from states.terms import Action, Text
 from workflow.deeds.noting import NOTED_ON
 from workflow.views.sentences_on_communes import ON_COMMUNES
 from workflow.views.sentences_on_decisions import ON_DECISIONS
+from workflow.views.sentences_on_papers import ON_PAPERS
 from workflow.views.sentences_on_people import ON_PEOPLE
 from workflow.views.sentences_on_periods import ON_PERIODS
 from workflow.views.sentences_on_requests import ON_REQUESTS
@@ -18,6 +19,7 @@ DEEDS_ON_CASES: Mapping[str, Text] = {
     **ON_REQUESTS,
     **ON_PERIODS,
     NOTED_ON: ON_DECISIONS[NOTED_ON],
+    **ON_PAPERS,
 }
 DEEDS: Mapping[str, Text] = {
     **DEEDS_ON_CASES,

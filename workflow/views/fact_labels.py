@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from states.terms import Text
+from workflow.views.sentences_on_papers import LABELS_OF_PAPERS
 from workflow.views.sentences_on_periods import LABELS_OF_PERIODS
 from workflow.views.sentences_on_sittings import LABELS_OF_SITTINGS
 
@@ -88,6 +89,7 @@ LABELS: Mapping[str, Text] = {
     "worked_weekends": Text("Ngày cuối tuần làm bù", "Weekend days worked"),
     **LABELS_OF_PERIODS,
     **LABELS_OF_SITTINGS,
+    **LABELS_OF_PAPERS,
 }
 GROUPS: Mapping[str, Text] = {
     "commune": Text("Địa bàn", "Area"),

@@ -26,6 +26,7 @@ from states.terms import (
 from states.wording import day, percent
 from workflow.casefiles import CASE_AFTER
 from workflow.models.decisions import DecisionKind
+from workflow.printed.content import PaperType
 from workflow.views.fact_labels import (
     ANSWERS,
     GENERAL,
@@ -204,6 +205,7 @@ def _ticked(value: object) -> Text:
 
 
 _TERMS: Mapping[str, Callable[[Any], Text]] = {
+    "issued_kind": lambda value: PaperType(value).label,
     "paper_kind": lambda value: DecisionKind(value).label,
     "lines": decided_in_all,
     "in_territory": _ticked,

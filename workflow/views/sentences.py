@@ -14,6 +14,7 @@ from states.terms import Action, CaseState, Phase, Text
 from states.wording import day
 from workflow.views.sentences_on_communes import ON_COMMUNES, communes_body
 from workflow.views.sentences_on_decisions import ON_DECISIONS, decision_body
+from workflow.views.sentences_on_papers import ON_PAPERS, paper_body
 from workflow.views.sentences_on_people import ON_PEOPLE, body_of, title_of
 from workflow.views.sentences_on_periods import ON_PERIODS, period_body
 from workflow.views.sentences_on_requests import (
@@ -212,10 +213,15 @@ def _on_period(title: Text, facts: Mapping[str, Any]) -> Told:
     return Told(title, _sentences([*period_body(facts)]))
 
 
+def _of_paper(title: Text, facts: Mapping[str, Any]) -> Told:
+    return Told(title, _sentences([*paper_body(facts)]))
+
+
 _BY_FACTS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {
     "enter_figures": _entered,
     "verify_figures": _verified,
     **{deed: partial(_on_communes, deed) for deed in ON_COMMUNES},
     **{deed: partial(_on_period, title) for deed, title in ON_PERIODS.items()},
     **{deed: partial(_at_sitting, title) for deed, title in ON_SITTINGS.items()},
+    **{deed: partial(_of_paper, title) for deed, title in ON_PAPERS.items()},
 }
