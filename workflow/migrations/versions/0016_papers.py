@@ -5,8 +5,8 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from workflow.migrations.columns import instant, key, link, text, whole, word
 
-revision = "0015_papers"
-down_revision = "0014_intake_drafts"
+revision = "0016_papers"
+down_revision = "0015_commune_figures"
 
 KINDS = (
     *("proposal_letter", "appraisal_minutes", "list_decision", "recognition"),
