@@ -9,7 +9,6 @@ from states.canonical import written
 from states.deadlines import NONE_OFF, DaysOff
 from states.figures import MISSING, Figure
 from states.plans import Plan
-from states.segments import Segment
 from states.terms import Capacity, CaseState, Role, UnitKind
 
 
@@ -219,11 +218,6 @@ class CaseFacts:
     waivers: tuple[Waiver, ...] = ()
     paper: Submission = Submission()
     days_off: DaysOff = NONE_OFF
-    segments: tuple[Segment, ...] = ()
-
-    def segments_in(self, state: CaseState) -> tuple[Segment, ...]:
-        """Return the pauses and extensions of the period that runs in a state."""
-        return tuple(one for one in self.segments if one.state is state)
 
     def as_record(self) -> dict[str, Any]:
         """Return the facts as the history stores them: only what is there, no plan text."""

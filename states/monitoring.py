@@ -3,14 +3,14 @@
 from datetime import date
 
 from states.answers import PRACTICE, parameter, silent, verdict_of
+from states.deadlines import months_after
 from states.facts import CaseFacts, FigureSet
 from states.findings import Finding
-from states.review import counted, lengthened_by, unknown_start
-from states.segments import period_with
+from states.review import counted, unknown_start
 from states.selection import verified
 from states.success import success
 from states.targets import needed_measures, nine_targets
-from states.terms import CaseState, Phase, Role, Spot, Text, Verdict
+from states.terms import CaseState, Role, Spot, Text, Verdict
 from states.wording import day, listed
 
 ATTESTED_RELAPSE = {
@@ -38,9 +38,9 @@ def monitoring_has_ended(facts: CaseFacts) -> Finding:
         return Finding(rule, Verdict.MET, says, length.source)
     if facts.reviewed_on is None:
         return unknown_start(rule, length.source)
-    decided, segments = _decided_on(facts), facts.segments_in(CaseState.MONITORING)
-    period = period_with(facts.reviewed_on, length.whole, facts.days_off, segments, on=decided)
-    said = counted(period, segments, on=decided)
+    period = months_after(facts.reviewed_on, length.whole, facts.days_off)
+    decided = _decided_on(facts)
+    said = counted(period, on=decided)
     return Finding(
         rule,
         verdict_of(period.is_over(on=decided)),
@@ -51,7 +51,6 @@ def monitoring_has_ended(facts: CaseFacts) -> Finding:
         length.source,
         seen=decided.isoformat(),
         required=f">= {period.first_day_after.isoformat()}",
-        parts=lengthened_by(segments),
     )
 
 
@@ -78,13 +77,8 @@ def figures_of_recognition(facts: CaseFacts) -> FigureSet:
 
     They are the monitoring period's own; where the plan sets no such period, the review's.
     """
-    return facts.review if phase_of_recognition(facts) is Phase.REVIEW else facts.monitoring
-
-
-def phase_of_recognition(facts: CaseFacts) -> Phase:
-    """Return the phase whose figures those are."""
     length = parameter(facts, "monitoring.length")
-    return Phase.REVIEW if length is not None and length.whole == 0 else Phase.MONITORING
+    return facts.review if length is not None and length.whole == 0 else facts.monitoring
 
 
 def no_relapse_is_open(facts: CaseFacts) -> Finding:

@@ -1,18 +1,16 @@
 """The end of the year and after: the review, the monitoring months, recognition, relapse."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from states.answers import CIVIL_CODE, PRACTICE, SETTING, parameter, silent, verdict_of
+from states.answers import CIVIL_CODE, PRACTICE, parameter, silent, verdict_of
 from states.catalogue import catalogue
-from states.deadlines import MONTHS_A_YEAR, Period
+from states.deadlines import Period, years_after
 from states.facts import CaseFacts, FigureSet
 from states.findings import Finding, Source
-from states.segments import Segment, period_with, progress, said_of
 from states.selection import verified
 from states.success import success
 from states.targets import needed_measures
-from states.terms import CaseState, Role, Spot, Text, Verdict
+from states.terms import Role, Spot, Text, Verdict
 from states.wording import day, listed
 
 
@@ -27,10 +25,8 @@ def one_year_is_over(facts: CaseFacts) -> Finding:
         return silent(rule, facts, "transformation.length")
     if facts.started_on is None:
         return unknown_start(rule, length.source)
-    segments = facts.segments_in(CaseState.IN_TRANSFORMATION)
-    months = length.whole * MONTHS_A_YEAR
-    period = period_with(facts.started_on, months, facts.days_off, segments, on=facts.on)
-    said = counted(period, segments, on=facts.on)
+    period = years_after(facts.started_on, length.whole, facts.days_off)
+    said = counted(period, on=facts.on)
     return Finding(
         rule,
         verdict_of(period.is_over(on=facts.on)),
@@ -41,7 +37,6 @@ def one_year_is_over(facts: CaseFacts) -> Finding:
         length.source,
         seen=facts.on.isoformat(),
         required=f">= {period.first_day_after.isoformat()}",
-        parts=lengthened_by(segments),
         waivable=True,
     )
 
@@ -52,30 +47,20 @@ def unknown_start(rule: str, source: Source) -> Finding:
     return Finding(rule, Verdict.NOT_KNOWN, says, source)
 
 
-def counted(period: Period, segments: Sequence[Segment], *, on: date) -> Text:
+def counted(period: Period, *, on: date) -> Text:
     """Say when a period is complete, from when the step is possible, and how it was counted."""
     moved = period.last_day != period.nominal_end
     tail = day(period.first_day_after)
     shift_vi = f" (ngày nghỉ, chuyển sang {day(period.last_day)})" if moved else ""
     shift_en = f" (a day off, moved to {day(period.last_day)})" if moved else ""
     left = (period.first_day_after - on).days
-    nominal = day(period.nominal_end)
-    passed = progress(period, segments, on=on)
-    passed_vi, passed_en = (f"{passed.vi}; ", f"{passed.en}; ") if passed else ("", "")
     wait_vi = f", còn {left} ngày" if left > 0 else ""
     wait_en = f", {left} days left" if left > 0 else ""
     return Text(
-        f"{passed_vi}đủ hạn {nominal}{shift_vi}, được thực hiện từ {tail}{wait_vi} "
+        f"đủ hạn {day(period.nominal_end)}{shift_vi}, được thực hiện từ {tail}{wait_vi} "
         f"(cách tính: {CIVIL_CODE.document}, {CIVIL_CODE.place}).",
-        f"{passed_en}complete on {nominal}{shift_en}, possible from {tail}{wait_en} "
+        f"complete on {day(period.nominal_end)}{shift_en}, possible from {tail}{wait_en} "
         f"(counted by the Civil Code 2015, Art. 147-148).",
-    )
-
-
-def lengthened_by(segments: Sequence[Segment]) -> tuple[Finding, ...]:
-    """Say each pause and extension a period was counted with; no text speaks of either."""
-    return tuple(
-        Finding(f"period.{one.kind.value}", Verdict.MET, said_of(one), SETTING) for one in segments
     )
 
 

@@ -12,7 +12,7 @@ from states.facts import CaseFacts, FigureSet
 from states.figures import Figure, compares
 from states.findings import Finding, worst
 from states.plans import Parameter
-from states.targets import TARGETS, from_the_officer, nine_targets
+from states.targets import from_the_officer, nine_targets
 from states.terms import Text, Verdict
 from states.wording import percent
 
@@ -98,7 +98,8 @@ def _share_met(facts: CaseFacts, targets: Sequence[Finding]) -> Finding:
     limit = parameter(facts, "review.share")
     if limit is None:
         return silent("review.targets_share", facts, "review.share")
-    by_bullets = counts_bullets(facts)
+    counting = parameter(facts, "review.counting")
+    by_bullets = counting is not None and counting.value == "bullets"
     atoms = tally([target.verdict for target in targets], limit)
     bullets = tally(_bullet_verdicts(targets), limit)
     verdict, met, counted = bullets if by_bullets else atoms
@@ -117,19 +118,6 @@ def _share_met(facts: CaseFacts, targets: Sequence[Finding]) -> Finding:
         seen=f"{met}/{counted}",
         required=f"{limit.operator} {limit.value}",
     )
-
-
-def counts_bullets(facts: CaseFacts) -> bool:
-    """Whether the plan takes its share of the five dashes, not of the nine targets."""
-    counting = parameter(facts, "review.counting")
-    return counting is not None and counting.value == "bullets"
-
-
-def units_counted(facts: CaseFacts) -> tuple[tuple[str, ...], ...]:
-    """Return the targets as the plan counts them: each for itself, or by its dashes."""
-    mode = parameter(facts, "review.mode")
-    dashes = mode is not None and mode.value != "all" and counts_bullets(facts)
-    return BULLETS if dashes else tuple((rule,) for rule in TARGETS)
 
 
 def _bullet_verdicts(targets: Sequence[Finding]) -> list[Verdict]:

@@ -67,7 +67,7 @@ def _target(rule: str, facts: CaseFacts, figures: FigureSet) -> Finding:
             continue
         if limit is None:
             return silent(rule, facts, key)
-        parts.append(measured(rule, limit, catalogue()[measure], figures.get(measure)))
+        parts.append(_measured(rule, limit, catalogue()[measure], figures.get(measure)))
     if len(parts) == 1:
         return parts[0]
     return from_the_officer(
@@ -80,7 +80,7 @@ def _target(rule: str, facts: CaseFacts, figures: FigureSet) -> Finding:
 
 
 @lru_cache(maxsize=4096)
-def measured(rule: str, limit: Parameter, measure: Measure, figure: Figure) -> Finding:
+def _measured(rule: str, limit: Parameter, measure: Measure, figure: Figure) -> Finding:
     """Compare one figure with one threshold.
 
     A rate of nothing does not apply; a count of nothing is none at all; a question is

@@ -18,7 +18,6 @@ from tests.walkers import ELSEWHERE, HERE, Term, Walker, add_walkers, asker_of, 
 from workflow.database import stored_instant, writing
 from workflow.models.decisions import DecisionKind, DecisionState
 from workflow.models.sittings import MotionStatus
-from workflow.printed.content import PaperType
 
 TABLES = SQLModel.metadata.tables
 NOW = stored_instant(AT)
@@ -75,27 +74,12 @@ def _make(session: Session, subjects: Subjects, place: str, case: UUID) -> None:
         | {"kind": DecisionKind.DECISION, "state": DecisionState.DRAFT}
         | {"created_by": asker, "created_at": NOW},
     }
-    rows |= _papers(subjects, place, case)
     for name, row in rows.items():
         subjects.made[name, place] = row["id"] = uuid4()
         session.execute(insert(TABLES[name]).values(row))
     motion = {"id": uuid4(), "sitting_id": subjects.made["sitting", place], "case_id": case}
     motion |= {"action": Action.APPRAISE, "ordinal": 1, "status": MotionStatus.WAITING}
     session.execute(insert(TABLES["motion"]).values(motion | {"put_by": asker, "put_at": NOW}))
-
-
-def _papers(subjects: Subjects, place: str, case: UUID) -> dict[str, dict[str, Any]]:
-    digest = dict.fromkeys(("root", "content", "docx", "pdf"), "0" * 64)
-    issued = digest | {
-        "kind": PaperType.PROPOSAL_LETTER,
-        "case_id": case,
-        "title": "thử",
-        "entry": subjects.entries[place],
-        "code": place,
-        "issued_by": asker_of(place),
-        "issued_at": NOW,
-    }
-    return {"issued_paper": issued}
 
 
 def _row(name: str) -> Callable[[Subjects, str, str], str]:
@@ -134,14 +118,11 @@ SUBJECTS: dict[str, Callable[[Subjects, str, str], str]] = {
     "kind": _same("appointments"),
     "ordinal": _same("1"),
     "action": _same("appraise"),
-    "change": _same("pause"),
     "phase": _same("proposal"),
     "number_of_round": _same("1"),
     "measure": _same("a1_vu_pham_phap_hinh_su"),
     "plan_id": _same("tuyen_quang_2018"),
     "language": _same("vi"),
-    "paper": _row("issued_paper"),
-    "suffix": _same("pdf"),
     "one": _same("00000000000040008000000000000001"),
     "token": _same("none"),
 }
@@ -151,8 +132,6 @@ OF_A_PROVINCE = (
     "decision",
     "council",
     "sitting",
-    "paper",
-    "file",
     "request_id",
     "person",
     "power",

@@ -20,10 +20,8 @@ from web.routes import (
     ballots,
     case_council,
     case_decision,
-    case_papers,
     casefile,
     cases,
-    commune_figures,
     confirming,
     corrections,
     councils,
@@ -39,15 +37,10 @@ from web.routes import (
     history_export,
     inbox,
     inherit,
-    intake,
     new_password,
-    other_papers,
-    overview,
-    papers,
     password,
     password_links,
     people,
-    periods,
     permissions,
     plans,
     recording,
@@ -57,17 +50,11 @@ from web.routes import (
     sign_in,
     sitting,
     sittings,
-    taking_out,
     waiver_asking,
     waivers,
-    what_if,
 )
 from workflow.book import load_book
 from workflow.database import open_engine
-from workflow.deeds.issuing import Press
-from workflow.files import FileStore
-from workflow.printed.docx import WordTemplates
-from workflow.printed.example import EXAMPLE
 from workflow.settings import Settings
 
 # "/cases/new" and "/cases/inherit" have to stand before "/cases/{number}".
@@ -80,26 +67,15 @@ ROUTERS = (
     second_factor.router,
     new_password.router,
     password_links.router,
-    taking_out.router,
-    commune_figures.router,
     inbox.router,
-    overview.router,
-    intake.sending,
-    intake.router,
     cases.router,
     inherit.router,
     figures.router,
     casefile.router,
-    what_if.router,
     case_council.router,
     case_decision.router,
     waiver_asking.router,
-    periods.router,
     handing_over.router,
-    case_papers.router,
-    other_papers.decisions,
-    other_papers.sittings,
-    papers.router,
     decisions.router,
     decision_lines.router,
     recording.router,
@@ -146,10 +122,6 @@ def create_app(settings: Settings, *, clock: Callable[[], datetime] = system_clo
     app.state.clock = clock
     app.state.engine = open_engine(settings.database_url)
     app.state.book = load_book(settings.plan_directories)
-    app.state.press = Press(
-        FileStore(settings.files_folder), WordTemplates(settings.papers_directory)
-    )
-    app.state.press.templates.check(EXAMPLE)
     app.state.routes = routes()
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -1,6 +1,5 @@
 """The address of the case list is its whole state: read into what is asked, and written again."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
@@ -16,7 +15,6 @@ from workflow.views.narrowing import Asked, Due, Order
 
 LIST = "/cases"
 LONGEST = 100
-_YEAR = re.compile("(?:19|20)[0-9]{2}", re.ASCII)
 DOWN = {Order.NAME: False, Order.NUMBER: True, Order.LATEST: True}
 W = TypeVar("W", bound=StrEnum)
 
@@ -32,7 +30,6 @@ def read(query: QueryParams) -> Asked:
         district=_place(query.get("district", "")),
         area_type=words(query.get("type", ""))[:1],
         year=words(query.get("year", ""))[:4],
-        begun=_begun(query.get("begun", "")),
         plan=words(query.get("plan", ""))[:LONGEST],
         inherited=query.get("inherited") == "yes",
         due=_word(Due, query.get("due", "")),
@@ -80,7 +77,6 @@ def _pairs(asked: Asked) -> Iterator[tuple[str, str]]:
         "district": asked.district.hex if asked.district else "",
         "type": asked.area_type,
         "year": asked.year,
-        "begun": asked.begun,
         "plan": asked.plan,
         "inherited": "yes" if asked.inherited else "",
         "due": asked.due or "",
@@ -90,11 +86,6 @@ def _pairs(asked: Asked) -> Iterator[tuple[str, str]]:
         "before": asked.before,
     }
     yield from ((name, value) for name, value in said.items() if value)
-
-
-def _begun(value: str) -> str:
-    """Return a year of this or the last century, nothing for anything else."""
-    return value if _YEAR.fullmatch(value) else ""
 
 
 def _word(words_: type[W], value: str) -> W | None:

@@ -59,11 +59,6 @@ class CasePage:
     sees_sittings: bool
 
     @property
-    def changes_periods(self) -> bool:
-        """Whether this person pauses and extends the running period."""
-        return Role.COMMITTEE_OFFICE in self.file.roles
-
-    @property
     def is_past_its_course(self) -> bool:
         """Whether no step lies ahead, though some may still be taken."""
         return bool(self.boxes) and not any(box.step.main for box in self.boxes)

@@ -61,7 +61,6 @@ class CaseList:
     shown: Text
     previous: str
     next: str
-    query: str
     may_propose: bool
 
 
@@ -78,7 +77,6 @@ def case_list(docket: Docket, asked: Asked, *, may_propose: bool) -> CaseList:
         shown=_shown(docket),
         previous=address(replace(start, before=docket.previous)) if docket.previous else "",
         next=address(replace(start, after=docket.next)) if docket.next else "",
-        query=address(start).partition("?")[2],
         may_propose=may_propose,
     )
 
@@ -91,7 +89,7 @@ def _views(docket: Docket, start: Asked) -> Iterator[NavLink]:
 
 
 def _filters(docket: Docket, asked: Asked) -> Filters:
-    order = {"sort": sort(asked), "turn": turn(asked), "begun": asked.begun}
+    order = {"sort": sort(asked), "turn": turn(asked)}
     years = [Choice(year, Text(year, year)) for year in docket.tally.years]
     types = [Choice(value, label) for value, label in AREA_TYPES.items()]
     dues = [Choice(due.value, label) for due, label in DUES.items()]
@@ -140,17 +138,12 @@ def _tags(docket: Docket, start: Asked) -> Iterator[FilterTag]:
         (district, _named(docket.districts, district), {"district": None}),
         (start.area_type, AREA_TYPES.get(start.area_type, UNKNOWN), {"area_type": ""}),
         (start.year, Text(f"Năm {start.year}", f"Year {start.year}"), {"year": ""}),
-        (start.begun, _began_in(start.begun), {"begun": ""}),
         (start.plan, _named(docket.plans, start.plan), {"plan": ""}),
         ("yes" if start.inherited else "", INHERITED, {"inherited": False}),
     )
     for chosen, label, without in single:
         if chosen:
             yield FilterTag(label, address(replace(start, **without)))
-
-
-def _began_in(year: str) -> Text:
-    return Text(f"Bắt đầu chuyển hóa năm {year}", f"Transformation begun in {year}")
 
 
 def _named(choices: Iterable[Choice], value: str) -> Text:

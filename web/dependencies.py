@@ -34,7 +34,6 @@ from web.uploads import Sent, largest_file, read_upload, required
 from workflow import database
 from workflow.book import PlanBook
 from workflow.calendar import HANOI
-from workflow.deeds.issuing import Press
 from workflow.deeds.sessions import renew_token
 from workflow.deeds.signing_in import SEEN_EVERY, SignedIn, find_signed_in, keep_open
 from workflow.settings import Settings
@@ -52,18 +51,11 @@ SEES_CASES = (
 SEES_SITTINGS = (Role.MEMBER, Role.SECRETARY, Role.COMMITTEE_OFFICE, Role.AUDITOR)
 LINKS = (
     (EVERYONE, NavLink(Text("Việc cần làm", "To do"), "/inbox")),
-    (SEES_CASES, NavLink(Text("Tổng quan", "Overview"), "/overview")),
     (SEES_CASES, NavLink(Text("Địa bàn", "Areas"), "/cases")),
-    (
-        (Role.OFFICER, Role.SECRETARY),
-        NavLink(Text("Số liệu các xã", "Figures of communes"), "/commune-figures"),
-    ),
     ((Role.OFFICER,), NavLink(Text("Đề xuất mới", "New proposal"), "/cases/new")),
-    ((Role.OFFICER,), NavLink(Text("Số liệu Excel", "Figures by Excel"), "/intake")),
     ((Role.REGISTRAR,), NavLink(Text("Nhập hồ sơ kế thừa", "Inherit a case"), "/cases/inherit")),
     (SEES_SITTINGS, NavLink(Text("Phiên họp", "Sittings"), "/sittings")),
     (SEES_CASES, NavLink(Text("Quyết định", "Decisions"), "/decisions")),
-    (SEES_CASES, NavLink(Text("Kiểm tra giấy tờ", "Check a paper"), "/papers/check")),
     (SEES_CASES, NavLink(Text("Nhật ký xử lý", "Processing log"), "/history")),
     (
         (Role.COMMITTEE_OFFICE, Role.AUDITOR),
@@ -140,10 +132,10 @@ Visiting = Annotated[SignedIn | None, Depends(find_visitor)]
 
 
 async def _posted(request: Request, signed: Visiting) -> Posted:
-    """Read the form, and the file beside it where the route takes one from who may use it."""
+    """Read the form, and the file beside it where the route takes one from who is signed in."""
     if largest := largest_file(request):
-        for admission in admissions(request.scope["route"]):
-            admission.admit(request, signed)
+        if signed is None:
+            raise NotSignedIn
         posted = await read_upload(request, largest)
     else:
         posted = await read_form(request)
@@ -172,26 +164,21 @@ class Admission:
     def __call__(self, request: Request, signed: Visiting, posted: Form) -> None:
         """Let the request pass.
 
-        Raises as `admit` does, ForgedForm, and RequestValidationError for an address that no
-        database text can hold.
+        Raises NotSignedIn, SecondFactorNeeded, WrongRole or ForgedForm, and
+        RequestValidationError for an address that no database text can hold.
         """
-        self.admit(request, signed)
+        if not self.public:
+            if signed is None:
+                raise NotSignedIn
+            if not self.unenrolled and lacks_codes(request, signed):
+                raise SecondFactorNeeded
+            if self.roles != EVERYONE and not set(self.roles) & set(signed.roles):
+                raise WrongRole(self.roles)
         if request.method == "POST":
             check_key(posted.one(KEY_FIELD), _key(request, signed))
         said = (*request.path_params.values(), *request.query_params.values())
         if any(NUL in str(part) for part in said):
             raise RequestValidationError([])
-
-    def admit(self, request: Request, signed: SignedIn | None) -> None:
-        """Let the person pass; raises NotSignedIn, SecondFactorNeeded or WrongRole."""
-        if self.public:
-            return
-        if signed is None:
-            raise NotSignedIn
-        if not self.unenrolled and lacks_codes(request, signed):
-            raise SecondFactorNeeded
-        if self.roles != EVERYONE and not set(self.roles) & set(signed.roles):
-            raise WrongRole(self.roles)
 
 
 def may(*roles: Role, unenrolled: bool = False) -> Dependency:
@@ -253,10 +240,6 @@ def _book(request: Request) -> PlanBook:
     return cast("PlanBook", request.app.state.book)
 
 
-def _press(request: Request) -> Press:
-    return cast("Press", request.app.state.press)
-
-
 def _settings(request: Request) -> Settings:
     return cast("Settings", request.app.state.settings)
 
@@ -273,6 +256,5 @@ SentFile = Annotated[Sent, Depends(_sent)]
 Now = Annotated[datetime, Depends(_now)]
 Today = Annotated[date, Depends(_today)]
 Book = Annotated[PlanBook, Depends(_book)]
-Papers = Annotated[Press, Depends(_press)]
 Site = Annotated[Settings, Depends(_settings)]
 Store = Annotated[Engine, Depends(_engine)]

@@ -53,8 +53,6 @@ from workflow.errors import (
     UnknownCase,
     WorkflowError,
 )
-from workflow.files import FileGone
-from workflow.printed.docx import WrongTemplate
 from workflow.views.casefile import changes_since
 
 STATUS: Mapping[type[Exception], int] = MappingProxyType(
@@ -64,8 +62,6 @@ STATUS: Mapping[type[Exception], int] = MappingProxyType(
         ForgedForm: 403,
         UnknownCase: 404,
         NotFound: 404,
-        FileGone: 410,
-        WrongTemplate: 409,
         Refused: 409,
         StaleForm: 409,
         NotPossibleNow: 409,
@@ -90,15 +86,7 @@ def answer_errors(app: FastAPI) -> None:
     """Give every refusal its page."""
     for refusal in PLAIN:
         app.add_exception_handler(refusal, _plain)
-    for refusal in (
-        UnknownCase,
-        NotFound,
-        FileGone,
-        WrongTemplate,
-        NotPossibleNow,
-        FileTooLarge,
-        InvalidInput,
-    ):
+    for refusal in (UnknownCase, NotFound, NotPossibleNow, FileTooLarge, InvalidInput):
         app.add_exception_handler(refusal, _said)
     app.add_exception_handler(NotSignedIn, _not_signed_in)
     app.add_exception_handler(SecondFactorNeeded, _second_factor_needed)
@@ -124,8 +112,6 @@ def _said(request: Request, fault: Exception) -> Response:
     titles = {
         UnknownCase: NOT_FOUND.title,
         NotFound: NOT_FOUND.title,
-        FileGone: Text("Không mở được tệp", "The file cannot be opened"),
-        WrongTemplate: Text("Mẫu giấy tờ chưa đúng", "The template is not right"),
         NotPossibleNow: Text("Chưa thực hiện được", "Not possible now"),
         FileTooLarge: Text("Tệp quá lớn", "The file is too large"),
         InvalidInput: Text("Nội dung nhập chưa đúng", "Something typed is not right"),

@@ -107,13 +107,9 @@ def takes_file(largest: int) -> Dependency:
 
 
 def largest_file(request: Request) -> int:
-    """Return how large a file a request may bring: 0 where its route or its form takes none.
-
-    A form without a file is read as any form is, so that roles are refused before it is looked at.
-    """
+    """Return how large a file the route of a request takes, 0 where it takes none."""
     route = request.scope.get("route")
-    typed = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if not isinstance(route, APIRoute) or typed != FILE_TYPE:
+    if not isinstance(route, APIRoute) or request.method != "POST":
         return 0
     called = (each.call for each in route.dependant.dependencies)
     return max((each.largest for each in called if isinstance(each, TakesFile)), default=0)
@@ -123,10 +119,13 @@ async def read_upload(request: Request, largest: int) -> Posted:
     """Read the fields of a request; its file is kept as `request.state.sent` when one was chosen.
 
     Raises ForgedForm when another site sent it, FileTooLarge, TooLarge for its other fields,
-    and MalformedForm for several files or a form that cannot be read.
+    and MalformedForm for several files or anything but a form with a file.
     """
     if not comes_from_us(request):
         raise ForgedForm
+    typed, _, _ = request.headers.get("content-type", "").partition(";")
+    if typed.strip().lower() != FILE_TYPE:
+        raise MalformedForm("content type")
     parser = MultiPartParser(
         request.headers,
         _pieces(request, largest),

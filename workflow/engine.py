@@ -20,6 +20,7 @@ from states.case import (
     Transition,
     move,
     row_for,
+    rows_from,
 )
 from states.facts import Ballot, CaseFacts, Correction, Submission
 from states.findings import as_record
@@ -31,12 +32,12 @@ from workflow.calendar import HANOI
 from workflow.casefiles import case_after, change_case, lock_case, read_case
 from workflow.consequences import changes_after
 from workflow.errors import NotPossibleNow, Refused, RefusedTogether, StaleForm, UnknownCase
-from workflow.facts import Setting, gather
+from workflow.facts import CORRECTIONS, Setting, gather
 from workflow.papers import keep_papers
 from workflow.privacy import refuse_personal_texts
 from workflow.quota import locked_quota, quota_of, use_quota
 from workflow.recommendation import recommendation
-from workflow.waivers import judge
+from workflow.waivers import judge, judge_all
 
 NOTHING_HANDED_IN = Submission()
 FILLS_THE_CAP = frozenset({Action.SELECT, Action.RESUME})
@@ -209,6 +210,18 @@ def explain(session: Session, book: PlanBook, deed: Deed) -> Assessment:
         quota = quota_of(session, file.province_id, facts.plan, on=facts.on)
         facts = replace(facts, quota=quota)
     return judge(session, file, row, facts)[1]
+
+
+def explain_all(session: Session, file: Row[Any], facts: CaseFacts) -> tuple[Assessment, ...]:
+    """Assess every step the table has in the case's state, corrections left out."""
+    rows = [row for row in rows_from(facts.state) if row.action not in CORRECTIONS]
+    if any(row.action in FILLS_THE_CAP for row in rows):
+        quota = quota_of(session, file.province_id, facts.plan, on=facts.on)
+        facts = replace(facts, quota=quota)
+    if facts.ballot is None and any(row.action is Action.RECOGNIZE for row in rows):
+        ballot = recommendation(session, file, facts.plan, today=facts.today)
+        facts = replace(facts, ballot=ballot)
+    return judge_all(session, file, rows, facts)
 
 
 def facts_for(session: Session, book: PlanBook, file: Row[Any], deed: Deed) -> CaseFacts:

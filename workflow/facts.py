@@ -13,7 +13,6 @@ import workflow.models  # noqa: F401 - the tables read below
 from states import facts as law
 from states.deadlines import DaysOff
 from states.plans import Plan
-from states.segments import Segment
 from states.table import judged_on
 from states.terms import Action, CaseState, Phase, Role
 from workflow.access import Held, held_by
@@ -22,7 +21,6 @@ from workflow.councils import councils_of
 from workflow.ground import COMMUNE, Ground, ground_in
 from workflow.prepared import Prepared
 from workflow.reported import Sets, read_reported, reported_in
-from workflow.segments import has_segments, segments_of
 from workflow.sides import side_of
 
 _TABLES = SQLModel.metadata.tables
@@ -62,7 +60,6 @@ _COMMUNE_OF_CASE = Prepared(
         .where(_FIGURES.c.case_id == bindparam("case"), _FIGURES.c.recorded_by.in_(_SIDE))
         .label("recorded"),
         exists().select_from(_TABLES["holiday"]).label("overridden"),
-        has_segments(bindparam("case")).label("lengthened"),
     )
 )
 AHEAD = 4
@@ -93,7 +90,6 @@ class Known:
     proposed: bool
     recorded: bool
     days_off: DaysOff
-    segments: tuple[Segment, ...] = ()
 
 
 def actor(held: Held, person: UUID, places: frozenset[UUID]) -> law.Actor:
@@ -145,7 +141,6 @@ def gather(
         proposed=bool(known.proposed),
         recorded=bool(known.recorded),
         days_off=_calendar(session, file, overridden=known.overridden),
-        segments=segments_of(session, (file.id,)).get(file.id, ()) if known.lengthened else (),
     )
     return put_together(file, plan, setting, around)
 
@@ -170,7 +165,6 @@ def put_together(
         **_kept(file, state),
         **judged,
         days_off=known.days_off,
-        segments=known.segments,
     )
 
 

@@ -8,7 +8,6 @@ from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy.engine import make_url
 
 from states.terms import Role
 
@@ -48,8 +47,6 @@ class Settings(BaseSettings):
     mode: Mode = Mode.DEMO
     database_url: str = ""
     plans_directory: Path | None = None
-    papers_directory: Path | None = None
-    files_directory: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
@@ -92,18 +89,6 @@ class Settings(BaseSettings):
         """
         shown = (DEMO_PLANS,) if self.mode is Mode.DEMO else ()
         return shown if self.plans_directory is None else (*shown, self.plans_directory)
-
-    @property
-    def files_folder(self) -> Path:
-        """The folder of issued and uploaded papers: the one named, else beside the database."""
-        if self.files_directory is not None:
-            return self.files_directory
-        place = make_url(self.database_url)
-        of_sqlite = place.get_backend_name() == "sqlite" and place.database not in (
-            None,
-            ":memory:",
-        )
-        return Path(f"{place.database}-files" if of_sqlite else "chuyenhoa.sqlite3-files")
 
     @property
     def secure_cookies(self) -> bool:

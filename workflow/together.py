@@ -28,7 +28,6 @@ from workflow.facts import CASES, CORRECTIONS, STANDS, Known, Setting, put_toget
 from workflow.ground import grounds
 from workflow.known_quotas import known_quotas
 from workflow.reported import Sets, read_reported_of
-from workflow.segments import Segments, has_segments, segments_of
 from workflow.sides import side_of
 from workflow.waivers import granted_to, judged_again
 
@@ -47,10 +46,8 @@ AROUND = (
     .where(_FIGURES.c.case_id == CASES.c.id, _FIGURES.c.recorded_by.in_(_SIDE))
     .correlate(CASES)
     .label("recorded"),
-    has_segments(CASES.c.id).correlate(CASES).label("lengthened"),
 )
-"""Columns beside a case's: its latest step's day, what the side of `who` did for it, and
-whether a period of it was paused or extended."""
+"""Columns beside a case's: its latest step's day, and what the side of `who` did for it."""
 _AROUND = select(CASES.c.id, *AROUND).where(CASES.c.id.in_(bindparam("cases", expanding=True)))
 _BY_NUMBER = (
     select(CASES)
@@ -75,7 +72,7 @@ def gather_together(
     """Return everything known about each of the cases that day, by the ids of the cases.
 
     `held` are the person's powers today where they were read already, and the rows of `files`
-    may hold `AROUND` already. At most six statements.
+    may hold `AROUND` already. At most five statements.
     Raises LookupError when a commune is not in the register: a broken database.
     """
     if not files:
@@ -86,7 +83,7 @@ def gather_together(
     if held is None:
         held = held_by(session, who, on=setting.today)
     sets = _figures(session, files)
-    calendars, segments = _calendars(session, files), _segments(session, around)
+    calendars = _calendars(session, files)
     return {
         file.id: put_together(
             file,
@@ -100,16 +97,10 @@ def gather_together(
                 proposed=bool(around[file.id].proposed),
                 recorded=bool(around[file.id].recorded),
                 days_off=calendars[years_around(file)],
-                segments=segments.get(file.id, ()),
             ),
         )
         for file in files
     }
-
-
-def _segments(session: Session, around: Mapping[UUID, Row[Any]]) -> Segments:
-    lengthened = [case for case, row in around.items() if row.lengthened]
-    return segments_of(session, lengthened) if lengthened else {}
 
 
 def _around(session: Session, files: Sequence[Row[Any]], who: UUID) -> Mapping[UUID, Row[Any]]:

@@ -40,11 +40,7 @@ DEEDS: Mapping[str, set[Role]] = {
     **dict.fromkeys(("password_link_asked", "password_link_given"), ADMINISTRATOR),
     "delegated": ANYBODY - MEMBER,
     "delegation_ended": ANYBODY - MEMBER,
-    **dict.fromkeys(("history_exported", "list_exported"), {Role.AUDITOR}),
-    "commune_figures_reported": OFFICER,
-    "commune_figures_verified": OFFICER | SECRETARY,
-    **dict.fromkeys(("period_paused", "pause_ended", "period_extended"), OFFICE),
-    "paper_issued": OFFICER | SECRETARY | OFFICE,
+    "history_exported": {Role.AUDITOR},
 }
 OWN = frozenset(
     {"password_changed", "second_factor_on", "second_factor_off", "recovery_codes_renewed"}

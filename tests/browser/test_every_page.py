@@ -18,8 +18,6 @@ NOWHERE = "/nowhere"
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 PAGES = {
     "officer": (
-        "/overview",
-        "/overview?year=2018",
         "/cases",
         "/cases?state=monitoring&q=tan",
         "/cases/new?q=tan+lap+4",
@@ -28,9 +26,6 @@ PAGES = {
         "{proposed}/figures/proposal?group=d",
         "{transformed}/figures/review?group=targets",
         "{monitored}",
-        "{monitored}/what-if?t2_ty_le_kham_pha=9%2F15&on=03/12/2019",
-        "/commune-figures",
-        "/commune-figures?group=extra",
         "/plans",
         "/plans/tuyen_quang_2018",
         "/plans/comparison",
@@ -39,11 +34,7 @@ PAGES = {
         "/accessibility",
         NOWHERE,
     ),
-    "secretary": (
-        "{proposed}/actions/appraise",
-        "/commune-figures",
-        "/commune-figures/check",
-    ),
+    "secretary": ("{proposed}/actions/appraise",),
     "committee_office": (
         "{monitored}/decision/recognize",
         "{recognized}",

@@ -24,7 +24,6 @@ NO_ROLE = "Bạn không có vai trò cần thiết"
 STRANGER = "stranger"
 SAMPLES = {
     "action": "appraise",
-    "change": "pause",
     "phase": "proposal",
     "number_of_round": "1",
     "measure": "a1_vu_pham_phap_hinh_su",

@@ -77,7 +77,7 @@ def test_headings_sort_and_say_so(world: World, pages: Pages):
     assert "/cases?sort=name&turn=down" == by_name.links["Địa bàn ▲"]
 
 
-def test_the_list_asks_at_most_seven_questions(world: World, pages: Pages):
+def test_the_list_asks_at_most_six_questions(world: World, pages: Pages):
     for number in range(1, 7):
         world.opens(f"08/{number}")
     pages.signed_in("officer")
@@ -85,7 +85,7 @@ def test_the_list_asks_at_most_seven_questions(world: World, pages: Pages):
     with counted(world.engine) as statements:
         pages.get("/cases?q=tan&due=soon")
 
-    assert 7 >= len(statements), statements
+    assert 6 >= len(statements), statements
 
 
 def test_the_list_reads_in_english(world: World, pages: Pages):

@@ -142,17 +142,3 @@ def test_an_unknown_plan_is_not_found(pages: Pages):
     shown = pages.signed_in("officer").get("/plans/nowhere", status=404)
 
     assert shown.heading
-
-
-def test_the_page_of_a_plan_shows_its_tasks_with_their_sections(pages: Pages):
-    shown = pages.signed_in("officer").get("/plans/tuyen_quang_2018")
-
-    assert "Xét xử lưu động tại địa bàn" in shown.words
-    assert "TQ-175" in shown.words
-    assert "đề nghị" in shown.words
-
-
-def test_the_page_of_a_frame_shows_no_task_since_no_text_sets_one(pages: Pages):
-    shown = pages.signed_in("officer").get("/plans/khung_2017")
-
-    assert "Nhiệm vụ của kế hoạch chuyển hóa" not in shown.words

@@ -181,9 +181,9 @@ def test_the_year_of_transformation_runs_too(world: World) -> None:
     assert (date(2019, 3, 15), -1) == (line.due.on, line.due.days)
 
 
-def test_the_list_asks_five_questions_whatever_it_holds(three: World) -> None:
+def test_the_list_asks_four_questions_whatever_it_holds(three: World) -> None:
     for asked in (NAMES, Asked(words="12/qd", due=Due.SOON, states=(CaseState.PROPOSED,))):
         with counted(three.engine) as statements:
             listed(three, asked)
 
-        assert 5 == len([each for each in statements if each.startswith("SELECT")])
+        assert 4 == len([each for each in statements if each.startswith("SELECT")])

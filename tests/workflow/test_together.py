@@ -13,8 +13,7 @@ from tests.law_builders import criteria, targets
 from tests.pages import counted
 from tests.people_and_places import AT, PEOPLE, PROVINCES, TODAY, person_id, place_id
 from workflow.database import reading, writing
-from workflow.engine import plan_of
-from workflow.explaining import explain_all
+from workflow.engine import explain_all, plan_of
 from workflow.facts import CASES, Setting, gather
 from workflow.known_quotas import known_quotas
 from workflow.quota import quota_of

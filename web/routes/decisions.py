@@ -58,7 +58,6 @@ class ListPage:
     found: DecisionList
     views: tuple[NavLink, ...]
     next: str
-    query: str
     may_draft: bool
 
 
@@ -72,10 +71,9 @@ def show_all(
 ) -> Response:
     """List the decisions, those begun last first."""
     found = list_decisions(session, places=seeing(signed.held), state=state, after=after)
-    query = f"state={state}" if state else ""
-    following = f"{DECISIONS}?{query}&after={found.next}" if found.next else ""
-    views = _views(found, state)
-    listing = ListPage(found, views, following, query, may_draft=OFFICE in signed.roles)
+    narrowed = f"state={state}&" if state else ""
+    following = f"{DECISIONS}?{narrowed}after={found.next}" if found.next else ""
+    listing = ListPage(found, _views(found, state), following, OFFICE in signed.roles)
     return page(request, "decisions.html", listing=listing)
 
 

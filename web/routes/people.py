@@ -76,7 +76,6 @@ class PeoplePage:
     found: PeopleFound
     previous: str
     next: str
-    query: str
     may_change: bool
 
 
@@ -109,7 +108,6 @@ def list_people(
         found=found,
         previous=_address(asked, asked.page - 1) if asked.page > 1 else "",
         next=_address(asked, asked.page + 1) if asked.page * PAGE < found.many else "",
-        query=_address(asked, 1).partition("?")[2],
         may_change=Role.ADMINISTRATOR in signed.roles,
     )
     return page(request, "people.html", shown=shown)

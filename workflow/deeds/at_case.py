@@ -15,14 +15,12 @@ from workflow import history
 from workflow.access import held_by
 from workflow.calendar import HANOI
 from workflow.casefiles import case_after, change_case, lock_case
-from workflow.errors import InvalidInput, NotFound, NotPossibleNow, StaleForm, UnknownCase
+from workflow.errors import NotFound, NotPossibleNow, StaleForm, UnknownCase
 from workflow.facts import actor
 from workflow.ground import ground
-from workflow.privacy import refuse_personal
 
 ASKERS = (Role.OFFICER, Role.SECRETARY, Role.COMMITTEE_OFFICE, Role.REGISTRAR)
 DECIDERS = (Role.COMMITTEE_OFFICE,)
-LONGEST = 2000
 NO_REQUEST = Text(
     "Không tìm thấy đề nghị này trong phạm vi của bạn.",
     "No such request was found within your territory.",
@@ -116,12 +114,3 @@ def keep_entry(session: Session, here: AtCase, noted: Noted) -> int:
     )
     change_case(session, file, {})
     return history.record(session, draft, at=here.at).number
-
-
-def check_words(name: str, said: str) -> None:
-    """Raise InvalidInput for words that are missing, too long, or point at a person."""
-    if not said:
-        raise InvalidInput(Text("Không được để trống.", "This may not be left blank."), field=name)
-    if len(said) > LONGEST:
-        raise InvalidInput(Text("Nội dung quá dài.", "This is too long."), field=name)
-    refuse_personal(said, field=name)

@@ -11,29 +11,29 @@ from sqlmodel import Session
 from states.terms import Role
 from workflow.deeds.accounts import Office, held_today, record_deed
 
-EXPORTED, LIST_EXPORTED = "history_exported", "list_exported"
+EXPORTED = "history_exported"
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is taken out: which list, narrowed to what, how many rows, the newest if numbered.
+    """What is taken out: which list, narrowed to what, how many rows, and the newest of them.
 
     `narrowed` holds ids, codes and days; a name typed to find somebody is not kept.
     """
 
     what: str
     rows: int
-    newest: int | None = None
+    newest: int
     narrowed: Mapping[str, Any] = field(default_factory=dict)
 
 
-def record_export(
-    session: Session, export: Export, *, by: UUID, at: datetime, deed: str = EXPORTED
-) -> None:
+def record_export(session: Session, export: Export, *, by: UUID, at: datetime) -> None:
     """Record that somebody exports a list; nothing of what it holds is repeated."""
-    facts: dict[str, Any] = {"what": export.what, "rows": export.rows}
-    if export.newest is not None:
-        facts["newest"] = export.newest
-    facts["narrowed"] = dict(export.narrowed)
+    facts = {
+        "what": export.what,
+        "rows": export.rows,
+        "newest": export.newest,
+        "narrowed": dict(export.narrowed),
+    }
     places = held_today(session, by, at).places(Role.AUDITOR)
-    record_deed(session, deed, facts, by=by, at=at, office=Office(Role.AUDITOR, places))
+    record_deed(session, EXPORTED, facts, by=by, at=at, office=Office(Role.AUDITOR, places))

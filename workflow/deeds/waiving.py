@@ -18,22 +18,15 @@ from states.findings import Finding, as_record
 from states.plans.book import PlanBook
 from states.terms import Action, Text
 from workflow.database import stored_instant
-from workflow.deeds.at_case import (
-    ASKERS,
-    NO_REQUEST,
-    AtCase,
-    Noted,
-    admitted,
-    check_words,
-    decider,
-    keep_entry,
-)
+from workflow.deeds.at_case import ASKERS, NO_REQUEST, AtCase, Noted, admitted, decider, keep_entry
 from workflow.engine import Deed, explain
-from workflow.errors import NotFound, NotPossibleNow
+from workflow.errors import InvalidInput, NotFound, NotPossibleNow
 from workflow.facts import CASES
+from workflow.privacy import refuse_personal
 from workflow.sides import are_one_side, has_taken_part
 
 ASKED, GIVEN, REFUSED = "waiver_asked", "waiver_given", "waiver_refused"
+LONGEST = 2000
 _WAIVERS = SQLModel.metadata.tables["waiver"]
 _OF_CASE: Select[Any] = (
     select(CASES.c.number)
@@ -73,7 +66,7 @@ def ask_waiver(session: Session, book: PlanBook, wish: WaiverWish) -> UUID:
     here = admitted(session, wish.case, ASKERS, by=wish.by, at=wish.at, seen=wish.seen)
     words = {"reason": wish.reason.strip(), "rests_on": wish.rests_on.strip()}
     for name, said in words.items():
-        check_words(name, said)
+        _check_words(name, said)
     finding = waivable(session, book, wish)
     which = {"case": here.file.id, "of_rule": wish.rule, "in_round": here.file.round}
     if session.execute(_SAME, {**which, "step": wish.action}).first() is not None:
@@ -120,7 +113,7 @@ def refuse_waiver(session: Session, waiver: UUID, reason: str, *, by: UUID, at: 
     Raises as `approve_waiver` does, and InvalidInput without a reason.
     """
     here, row = _undecided(session, waiver, by=by, at=at)
-    check_words("answer", reason.strip())
+    _check_words("answer", reason.strip())
     return _decided(session, here, row, REFUSED, approved=False, answer=reason.strip())
 
 
@@ -176,6 +169,14 @@ def _decided(
     )
     session.flush()
     return entry
+
+
+def _check_words(name: str, said: str) -> None:
+    if not said:
+        raise InvalidInput(Text("Không được để trống.", "This may not be left blank."), field=name)
+    if len(said) > LONGEST:
+        raise InvalidInput(Text("Nội dung quá dài.", "This is too long."), field=name)
+    refuse_personal(said, field=name)
 
 
 DECIDED = Text("Đề nghị này đã được quyết định.", "This request has been decided already.")

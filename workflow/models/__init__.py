@@ -5,13 +5,9 @@ Table models hold rows and nothing else: they check nothing, walk nowhere, and a
 
 from workflow.models.appointments import Council, CouncilSeat, Delegation, GrantRequest
 from workflow.models.cases import CaseFile, CaseNumber, Paper, PaperKind, Quota
-from workflow.models.commune_figures import CommuneFigure, CommuneFigureCheck
-from workflow.models.deadlines import TimeSegment
 from workflow.models.decisions import Decision, DecisionKind, DecisionLine, DecisionState
 from workflow.models.figures import FigureRow, Verification
 from workflow.models.history import Entry, EntryPlace, LogHead
-from workflow.models.intake import IntakeDraft
-from workflow.models.papers import IssuedPaper
 from workflow.models.people import Appointment, Person
 from workflow.models.places import Holiday, Place, PlaceParent, PlaceTitle, Succession
 from workflow.models.requests import CorrectionRequest, HandedOver, Waiver
@@ -31,8 +27,6 @@ __all__ = [
     "Attendance",
     "CaseFile",
     "CaseNumber",
-    "CommuneFigure",
-    "CommuneFigureCheck",
     "CorrectionRequest",
     "Council",
     "CouncilSeat",
@@ -47,8 +41,6 @@ __all__ = [
     "GrantRequest",
     "HandedOver",
     "Holiday",
-    "IntakeDraft",
-    "IssuedPaper",
     "LogHead",
     "Motion",
     "Paper",
@@ -68,7 +60,6 @@ __all__ = [
     "SignInSession",
     "Sitting",
     "Succession",
-    "TimeSegment",
     "Verification",
     "Vote",
     "Waiver",

@@ -15,8 +15,8 @@ from states.findings import Finding
 from states.plans.book import PlanBook
 from states.terms import CaseState, Role, Text
 from workflow.database import read_instant
-from workflow.due import DueDay, due_day
 from workflow.holders import Holder, holders
+from workflow.views.due import DueDay, due_day
 from workflow.views.looking import Looker, Seen, Window, look_through
 from workflow.views.narrowed import ripe, running, untouched_for
 from workflow.views.tasks import Task, blockers, step_ahead, tasks
@@ -168,5 +168,5 @@ def _line(seen: Seen, todo: tuple[Task, ...], bodies: tuple[Body, ...], today: d
         bodies=bodies,
         since=facts.last_effective,
         acted_at=read_instant(file.acted_at) if file.acted_at else None,
-        due=due_day(file, facts.plan, facts.days_off, facts.segments, on=today),
+        due=due_day(file, facts.plan, facts.days_off, on=today),
     )

@@ -12,24 +12,21 @@ import workflow.models  # noqa: F401 - the tables read below
 from states.plans.book import PlanBook
 from states.terms import Action, CaseState, Phase, Role, Text
 from workflow.calendar import HANOI
-from workflow.due import DueDay, due_day
-from workflow.engine import plan_of
+from workflow.engine import explain_all, plan_of
 from workflow.errors import NotPossibleNow, StaleForm, UnknownCase
-from workflow.explaining import known_ahead, steps_from
 from workflow.facts import CASES, CORRECTIONS, MOVES, Setting, gather
 from workflow.sides import side_with
 from workflow.views.case_requests import CaseRequest
 from workflow.views.case_waivers import waivers_of
 from workflow.views.cover import PaperLine, PlanHead, cover, papers_of, read_cover
 from workflow.views.docket_lines import DocketLine, motions_of_case
+from workflow.views.due import DueDay, due_day
 from workflow.views.figure_lines import Line, read_figures
 from workflow.views.happenings import Happening, in_words, read_entries
 from workflow.views.lineage import Kin, kin_of
-from workflow.views.path import PathAhead, path_ahead
 from workflow.views.sheet import PhaseSheet, phase_sheets
 from workflow.views.steps import NextStep, next_steps
 from workflow.views.tracker import Reached, TrackerStep, tracker
-from workflow.waivers import judge_all
 
 SHOWN_AT_FIRST = 10
 _VERSION = select(CASES.c.id, CASES.c.entries, CASES.c.version).where(
@@ -61,11 +58,8 @@ class CaseFile:
     proposer: str
     days: tuple[tuple[Text, date | Text], ...]
     due: DueDay | None
-    segments: tuple[Text, ...]
-    paused: bool
     tracker: tuple[TrackerStep, ...]
     next_steps: tuple[NextStep, ...]
-    path: PathAhead
     phases: tuple[PhaseSheet, ...]
     papers: tuple[PaperLine, ...]
     events: tuple[Happening, ...]
@@ -150,17 +144,14 @@ def open_file(
     facts = gather(session, file, plan, setting, figures)
     if not facts.actor.roles - {Role.ADMINISTRATOR}:
         raise UnknownCase(number)
-    due = due_day(file, plan, facts.days_off, facts.segments, on=today)
-    ahead = known_ahead(session, file, facts)
-    assessments = judge_all(session, file, steps_from(facts), ahead)
+    due = due_day(file, plan, facts.days_off, on=today)
     return CaseFile(
         **cover(file, facts, plan),
         due=due,
         tracker=tracker(
             file, [Reached(CaseState(s.to_state), s.effective) for s in steps], due=due
         ),
-        next_steps=next_steps(assessments, facts),
-        path=path_ahead(session, ahead, assessments),
+        next_steps=next_steps(explain_all(session, file, facts), facts),
         phases=phase_sheets(
             figures, file, plan=plan, side=side_with(session, person), roles=facts.actor.roles
         ),

@@ -12,7 +12,6 @@ import workflow.models  # noqa: F401 - the tables read below
 from states.facts import CaseFacts
 from states.milestones import yearly_report
 from states.plans import Plan
-from states.segments import said_of
 from states.terms import CaseState, Text
 from workflow.facts import CASES
 from workflow.views.asked import AREA_TYPES
@@ -88,7 +87,6 @@ def cover(file: Row[Any], facts: CaseFacts, plan: Plan | None) -> dict[str, Any]
     """Return what stands on the cover of a case, by the names of the case file."""
     commune, district = facts.commune, facts.commune.district
     kind = facts.commune.district_kind
-    segments = [one for one in facts.segments if one.state is facts.state]
     return {
         "number": file.number,
         "version": file.version,
@@ -111,8 +109,6 @@ def cover(file: Row[Any], facts: CaseFacts, plan: Plan | None) -> dict[str, Any]
         "days": (*_days(file), *_days_of_the_plan(file, plan, facts.on)),
         "entries": file.entries,
         "roles": facts.actor.roles,
-        "segments": tuple(said_of(one) for one in segments),
-        "paused": any(one.goes_on for one in segments),
         "on": facts.on,
     }
 

@@ -4,11 +4,8 @@ from collections.abc import Mapping
 
 from states.terms import Action, Text
 from workflow.deeds.noting import NOTED_ON
-from workflow.views.sentences_on_communes import ON_COMMUNES
 from workflow.views.sentences_on_decisions import ON_DECISIONS
-from workflow.views.sentences_on_papers import ON_PAPERS
 from workflow.views.sentences_on_people import ON_PEOPLE
-from workflow.views.sentences_on_periods import ON_PERIODS
 from workflow.views.sentences_on_requests import ON_REQUESTS
 from workflow.views.sentences_on_sittings import ON_SITTINGS
 
@@ -17,16 +14,13 @@ DEEDS_ON_CASES: Mapping[str, Text] = {
     "enter_figures": Text("Nhập số liệu", "Figures entered"),
     "verify_figures": Text("Kiểm tra số liệu", "Figures verified"),
     **ON_REQUESTS,
-    **ON_PERIODS,
     NOTED_ON: ON_DECISIONS[NOTED_ON],
-    **ON_PAPERS,
 }
 DEEDS: Mapping[str, Text] = {
     **DEEDS_ON_CASES,
     **ON_PEOPLE,
     **ON_DECISIONS,
     **ON_SITTINGS,
-    **ON_COMMUNES,
     "holidays_loaded": Text("Nạp ngày nghỉ, ngày làm bù", "Days off loaded"),
     "password_changed": Text("Đổi mật khẩu", "Password changed"),
     "password_link_asked": Text(
@@ -40,5 +34,4 @@ DEEDS: Mapping[str, Text] = {
     "recovery_code_used": Text("Dùng mã dự phòng", "Recovery code used"),
     "signed_out_everywhere": Text("Đăng xuất khỏi mọi nơi", "Signed out everywhere"),
     "history_exported": Text("Xuất dữ liệu nhật ký", "Log exported"),
-    "list_exported": Text("Xuất danh sách ra tệp", "List exported"),
 }

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from states.plans.book import PlanBook
 from states.terms import CaseState, Text
-from workflow.due import DueDay, due_day
+from workflow.views.due import DueDay, due_day
 from workflow.views.looking import Looker, Seen, look_through
 from workflow.views.narrowed import of_my_roles
 from workflow.views.tasks import Task, my_tasks
@@ -64,6 +64,6 @@ def _doables(seen: Seen, today: date) -> Iterator[Doable]:
             state=CaseState(file.state),
             task=task,
             since=facts.last_effective,
-            due=due_day(file, facts.plan, facts.days_off, facts.segments, on=today),
+            due=due_day(file, facts.plan, facts.days_off, on=today),
             illustration=file.illustration,
         )

@@ -4,26 +4,25 @@ Rows, never entities; pages by key, never by offset. A page is picked first and 
 afterwards, so that only its own rows are joined with their places.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, Row, Select, select
+from sqlalchemy import Row, Select, select
 from sqlmodel import Session
 
+from states.deadlines import DaysOff
 from states.plans.book import PlanBook
 from states.terms import CaseState, Level, Text
 from workflow.access import within
-from workflow.database import reading
-from workflow.due import DueDay, Reckoning, due_day, reckoning
 from workflow.facts import CASES
+from workflow.views.due import DueDay, calendar_around, due_day
 from workflow.views.naming import joined, unit
 from workflow.views.narrowing import PAGE, PARENTS, PLACES, Asked, chosen
 from workflow.views.tally import Choice, Tally, choices, clocks, tally, territories
 
-AT_A_TIME = 500
 _PROVINCE = PLACES.alias("province")
 _DISTRICT = PLACES.alias("district")
 _UPPER = PLACES.alias("upper")
@@ -111,15 +110,15 @@ def docket(
 ) -> Docket:
     """Return one page of the cases within the places, as they stand that day."""
     territory = within(places)
-    known = reckoning(session, book, on=on)
-    due = clocks(book, known, on=on)
+    calendar = calendar_around(session, book, on=on)
+    due = clocks(book, calendar, on=on)
     counted = tally(session, territory, due)
     narrowed = [territory, *([due[asked.due]] if asked.due else [])]
     rows = session.execute(_described(chosen(asked, *narrowed), asked)).all()
     shown, previous, following = _turned(rows, asked)
     named = territories(session, places, asked)
     return Docket(
-        lines=tuple(_line(row, book, known, on=on) for row in shown),
+        lines=tuple(_line(row, book, calendar, on=on) for row in shown),
         previous=previous,
         next=following,
         total=counted.of(asked),
@@ -128,23 +127,6 @@ def docket(
         districts=tuple(choices(named, Level.DISTRICT)),
         plans=tuple(Choice(plan.id, plan.name) for plan in book.plans.values()),
     )
-
-
-def every_line(
-    engine: Engine, book: PlanBook, asked: Asked, *, places: frozenset[UUID], on: date
-) -> Iterator[Line]:
-    """Read the whole list from its beginning, without keeping the database waiting."""
-    asked = replace(asked, after="", before="")
-    while True:
-        with reading(engine) as session:
-            known = reckoning(session, book, on=on)
-            due = [clocks(book, known, on=on)[asked.due]] if asked.due else []
-            picked = chosen(asked, within(places), *due, many=AT_A_TIME)
-            rows = session.execute(_described(picked, asked)).all()
-        yield from (_line(row, book, known, on=on) for row in rows[:AT_A_TIME])
-        if len(rows) <= AT_A_TIME:
-            return
-        asked = replace(asked, after=rows[AT_A_TIME - 1].number)
 
 
 def _described(picked: Select[Any], asked: Asked) -> Select[Any]:
@@ -173,7 +155,7 @@ def _turned(rows: Sequence[Row[Any]], asked: Asked) -> tuple[Sequence[Row[Any]],
     return shown, first if asked.after else "", last if more else ""
 
 
-def _line(row: Row[Any], book: PlanBook, known: Reckoning, *, on: date) -> Line:
+def _line(row: Row[Any], book: PlanBook, calendar: DaysOff, *, on: date) -> Line:
     plan = book.plan(row.plan)
     judged = plan if plan and plan.digest == row.plan_digest else None
     reached = ((label, getattr(row, column)) for column, label in _MILESTONES)
@@ -186,7 +168,7 @@ def _line(row: Row[Any], book: PlanBook, known: Reckoning, *, on: date) -> Line:
         state=CaseState(row.state),
         types=tuple(row.types.split(",")) if row.types else (),
         plan=plan.name if plan else Text(row.plan, row.plan),
-        due=due_day(row, judged, known.days_off, known.segments(row.id), on=on),
+        due=due_day(row, judged, calendar, on=on),
         milestone=next(((label, day) for label, day in reached if day), None),
         inherited=row.inherited,
         illustration=row.illustration and not (plan and plan.illustration),

@@ -11,9 +11,9 @@ from states.milestones import Milestone, milestones
 from states.plans.book import PlanBook
 from states.terms import CaseState, Role, Text
 from workflow.access import within
-from workflow.due import SOON, DueDay, Reckoning, due_day, ended_before, reckoning
 from workflow.engine import plan_of
 from workflow.facts import CASES
+from workflow.views.due import SOON, DueDay, calendar_around, due_day, ended_before
 from workflow.views.looking import Looker
 from workflow.views.naming import unit
 from workflow.views.narrowing import PLACES
@@ -74,21 +74,16 @@ def ending(
 ) -> EndingPage:
     """Return the cases within the territory held in the roles whose period ends, page by page."""
     today = looker.today
-    known = reckoning(session, book, on=today)
-    near = ended_before(book, known, today + timedelta(days=SOON + 1), on=today)
+    calendar = calendar_around(session, book, on=today)
+    near = ended_before(book, calendar, today + timedelta(days=SOON + 1))
     chosen = _SHOWN.where(within(looker.held.places(*roles)), near)
     if after:
         chosen = chosen.where(CASES.c.number > after)
     rows = session.execute(chosen).all()
-    found = ((row, _due(row, book, known, today)) for row in rows[:PAGE])
+    found = ((row, due_day(row, plan_of(book, row), calendar, on=today)) for row in rows[:PAGE])
     lines = tuple(_line(row, due) for row, due in found if due)
     further = rows[PAGE - 1].number if len(rows) > PAGE else ""
     return EndingPage(lines, _days_of_plans(book, today), further)
-
-
-def _due(row: Row[Any], book: PlanBook, known: Reckoning, today: date) -> DueDay | None:
-    segments = known.segments(row.id)
-    return due_day(row, plan_of(book, row), known.days_off, segments, on=today)
 
 
 def _line(row: Row[Any], due: DueDay) -> Ending:

@@ -11,8 +11,7 @@ from states.plans.book import PlanBook
 from states.terms import Action, Role
 from workflow.casefiles import read_case
 from workflow.deeds.accounts import SYSTEM
-from workflow.engine import Deed, facts_for, row_in
-from workflow.explaining import explain_all
+from workflow.engine import Deed, explain_all, facts_for, row_in
 
 ENTITLED = Actor(person=SYSTEM.hex, roles=frozenset(Role), in_territory=True)
 

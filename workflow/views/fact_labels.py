@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 
 from states.terms import Text
-from workflow.views.sentences_on_papers import LABELS_OF_PAPERS
-from workflow.views.sentences_on_periods import LABELS_OF_PERIODS
 from workflow.views.sentences_on_sittings import LABELS_OF_SITTINGS
 
 YES, NO = Text("có", "yes"), Text("không", "no")
@@ -23,7 +21,6 @@ LABELS: Mapping[str, Text] = {
     "started_on": Text("Ngày bắt đầu chuyển hóa", "Transformation began on"),
     "reviewed_on": Text("Ngày sơ kết", "Reviewed on"),
     "relapsed_from": Text("Phức tạp trở lại từ", "Relapsed from"),
-    "segments": Text("Tạm dừng, gia hạn", "Pauses and extensions"),
     "last_effective": Text("Ngày của bước trước", "Day of the step before"),
     "name": Text("Đơn vị", "Unit"),
     "kind": Text("Loại đơn vị", "Kind of unit"),
@@ -87,9 +84,7 @@ LABELS: Mapping[str, Text] = {
     "count": Text("Số ngày thêm hoặc thay đổi", "Days added or changed"),
     "documents": Text("Các văn bản", "Documents"),
     "worked_weekends": Text("Ngày cuối tuần làm bù", "Weekend days worked"),
-    **LABELS_OF_PERIODS,
     **LABELS_OF_SITTINGS,
-    **LABELS_OF_PAPERS,
 }
 GROUPS: Mapping[str, Text] = {
     "commune": Text("Địa bàn", "Area"),

@@ -26,7 +26,6 @@ from states.terms import (
 from states.wording import day, percent
 from workflow.casefiles import CASE_AFTER
 from workflow.models.decisions import DecisionKind
-from workflow.printed.content import PaperType
 from workflow.views.fact_labels import (
     ANSWERS,
     GENERAL,
@@ -42,7 +41,6 @@ from workflow.views.measured_in import measured_in
 from workflow.views.naming import named, unit
 from workflow.views.sentences import PAPERS, cited
 from workflow.views.sentences_on_decisions import decided_in_all
-from workflow.views.sentences_on_periods import segments_said
 
 Facts = Mapping[str, Any]
 PHASES = {phase.value: phase for phase in Phase}
@@ -205,7 +203,6 @@ def _ticked(value: object) -> Text:
 
 
 _TERMS: Mapping[str, Callable[[Any], Text]] = {
-    "issued_kind": lambda value: PaperType(value).label,
     "paper_kind": lambda value: DecisionKind(value).label,
     "lines": decided_in_all,
     "in_territory": _ticked,
@@ -217,8 +214,6 @@ _TERMS: Mapping[str, Callable[[Any], Text]] = {
     "state": lambda value: CaseState(value).label,
     "relapsed_from": lambda value: CaseState(value).label,
     "phase": lambda value: Phase(value).label,
-    "period": lambda value: CaseState(value).label,
-    "segments": segments_said,
     "province": named,
     "role": lambda value: _roles([value]),
     "roles": _roles,

@@ -14,7 +14,6 @@ from states.plans.book import PlanBook
 from states.terms import Base, Evidence, Text, Tie, UnitKind, Verdict
 from states.wording import as_cited
 from workflow.views.asked import AREA_TYPES
-from workflow.views.plan_tasks import TaskLine, tasks_of
 from workflow.views.rule_names import rule_name
 
 # The coded values of the plans and their units, as a reader wants to see them.
@@ -98,7 +97,6 @@ class PlanSheet:
     days: tuple[Milestone, ...]
     parameters: tuple[ParameterLine, ...]
     rules: tuple[RuleLine, ...]
-    tasks: tuple[TaskLine, ...]
     digest: str
     extends: Text | None
 
@@ -121,7 +119,6 @@ def plan_sheet(book: PlanBook, name: str, *, on: date) -> PlanSheet | None:
         days=milestones(plan, _year_shown(plan, on)),
         parameters=tuple(_parameter(parameter) for parameter in plan.parameters.values()),
         rules=tuple(_rules(plan)),
-        tasks=tasks_of(plan.id),
         digest=plan.digest,
         extends=former.name if former else None,
     )

@@ -15,8 +15,8 @@ from states.terms import CaseState, Phase, Role
 from workflow.access import within
 from workflow.database import stored_instant
 from workflow.deeds.figures import MAY_ENTER, MAY_VERIFY, OPEN_FOR
-from workflow.due import STATES_WITH_A_CLOCK, may_have_ended
 from workflow.facts import CASES
+from workflow.views.due import STATES_WITH_A_CLOCK, may_have_ended
 from workflow.views.looking import LAST_ACT, Looker
 from workflow.views.tasks import DUTIES
 

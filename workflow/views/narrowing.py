@@ -71,7 +71,6 @@ class Asked:
     district: UUID | None = None
     area_type: str = ""
     year: str = ""
-    begun: str = ""
     plan: str = ""
     inherited: bool = False
     due: Due | None = None
@@ -121,9 +120,6 @@ def conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
         (YEAR, asked.year),
     )
     yield from (column == wanted for column, wanted in exact if wanted)
-    if asked.begun:
-        first = date(int(asked.begun), 1, 1)
-        yield CASES.c.started_on.between(first, first.replace(month=12, day=31))
     if asked.states:
         yield CASES.c.state.in_(asked.states)
     if asked.district:
@@ -138,7 +134,7 @@ def conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
         yield or_(*_said(words))
 
 
-def chosen(asked: Asked, *narrowed: ColumnElement[bool], many: int = PAGE) -> Select[Any]:
+def chosen(asked: Asked, *narrowed: ColumnElement[bool]) -> Select[Any]:
     """Return the statement that picks one page: ids and keys, one row more than is shown."""
     key = _KEYS[asked.order]
     down = asked.descending != bool(asked.before)
@@ -150,7 +146,7 @@ def chosen(asked: Asked, *narrowed: ColumnElement[bool], many: int = PAGE) -> Se
         there = tuple_(key.border, bindparam("border"))
         picked = picked.where(here < there if down else here > there).params(border=border)
     ends = (key.listed.desc(), CASES.c.number.desc()) if down else (key.listed, CASES.c.number)
-    return picked.where(*narrowed, *conditions(asked)).order_by(*ends).limit(many + 1)
+    return picked.where(*narrowed, *conditions(asked)).order_by(*ends).limit(PAGE + 1)
 
 
 def holding(words: str, places: FromClause = PLACES) -> ColumnElement[bool]:

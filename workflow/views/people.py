@@ -94,20 +94,13 @@ class PersonSheet:
 def find_people(
     session: Session, wanted: PeopleWanted, *, places: frozenset[UUID], on: date
 ) -> PeopleFound:
-    """Return one page of `all_people`."""
-    lines = all_people(session, wanted, places=places, on=on)
-    first = (max(wanted.page, 1) - 1) * PAGE
-    return PeopleFound(tuple(lines[first : first + PAGE]), len(lines))
-
-
-def all_people(
-    session: Session, wanted: PeopleWanted, *, places: frozenset[UUID], on: date
-) -> list[PersonLine]:
     """Return the people with a power over the places held, and those who hold nothing at all."""
     held: dict[UUID, list[Power]] = {}
     for power in powers_within(session, places, on=on):
         held.setdefault(power.person, []).append(power)
-    return _lines(session, held, wanted)
+    lines = _lines(session, held, wanted)
+    first = (max(wanted.page, 1) - 1) * PAGE
+    return PeopleFound(tuple(lines[first : first + PAGE]), len(lines))
 
 
 def person_sheet(

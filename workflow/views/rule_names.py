@@ -29,8 +29,6 @@ RULE_NAMES: Mapping[str, Text] = {
     "order.not_before_previous_step": Text("Không trước bước trước", "Not before the step before"),
     "order.not_in_future": Text("Không ở ngày chưa đến", "Not on a day to come"),
     "paper.named": Text("Nêu rõ văn bản", "The paper is named"),
-    "period.extension": Text("Thời hạn được gia hạn", "The period was extended"),
-    "period.pause": Text("Thời hạn đã tạm dừng", "The period was paused"),
     "plan.in_force": Text("Kế hoạch đang có hiệu lực", "A plan is in force"),
     "reason.given": Text("Có nêu lý do", "A reason is given"),
     "recognition.figures_verified": Text(

@@ -12,11 +12,8 @@ from typing import Any, Literal
 
 from states.terms import Action, CaseState, Phase, Text
 from states.wording import day
-from workflow.views.sentences_on_communes import ON_COMMUNES, communes_body
 from workflow.views.sentences_on_decisions import ON_DECISIONS, decision_body
-from workflow.views.sentences_on_papers import ON_PAPERS, paper_body
 from workflow.views.sentences_on_people import ON_PEOPLE, body_of, title_of
-from workflow.views.sentences_on_periods import ON_PERIODS, period_body
 from workflow.views.sentences_on_requests import (
     ON_REQUESTS,
     correcting_title,
@@ -194,10 +191,6 @@ def _verified(facts: Mapping[str, Any]) -> Told:
     )
 
 
-def _on_communes(deed: str, facts: Mapping[str, Any]) -> Told:
-    return Told(ON_COMMUNES[deed], _sentences(communes_body(facts)))
-
-
 def _sentences(parts: list[Text]) -> Text:
     return Text(
         " ".join(f"{part.vi.rstrip('.')}." for part in parts),
@@ -209,19 +202,8 @@ def _at_sitting(title: Text, facts: Mapping[str, Any]) -> Told:
     return Told(title, said_of_sitting(facts))
 
 
-def _on_period(title: Text, facts: Mapping[str, Any]) -> Told:
-    return Told(title, _sentences([*period_body(facts)]))
-
-
-def _of_paper(title: Text, facts: Mapping[str, Any]) -> Told:
-    return Told(title, _sentences([*paper_body(facts)]))
-
-
 _BY_FACTS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {
     "enter_figures": _entered,
     "verify_figures": _verified,
-    **{deed: partial(_on_communes, deed) for deed in ON_COMMUNES},
-    **{deed: partial(_on_period, title) for deed, title in ON_PERIODS.items()},
     **{deed: partial(_at_sitting, title) for deed, title in ON_SITTINGS.items()},
-    **{deed: partial(_of_paper, title) for deed, title in ON_PAPERS.items()},
 }

@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, and_, case, func, not_, or_, select, true
 from sqlmodel import Session
 
+from states.deadlines import DaysOff
 from states.plans.book import PlanBook
 from states.terms import CaseState, Level, Text
 from states.wording import day
-from workflow.due import SOON, STATES_WITH_A_CLOCK, Reckoning, ended_before
 from workflow.facts import CASES
+from workflow.views.due import SOON, STATES_WITH_A_CLOCK, ended_before
 from workflow.views.naming import unit
 from workflow.views.narrowing import PLACES, YEAR, Asked, Due
 
@@ -43,14 +44,7 @@ class Tally:
 
     def of(self, asked: Asked) -> int | None:
         """Return how many were asked for; None where counting them would take a search."""
-        narrowed = (
-            asked.words,
-            asked.province,
-            asked.district,
-            asked.area_type,
-            asked.year,
-            asked.begun,
-        )
+        narrowed = (asked.words, asked.province, asked.district, asked.area_type, asked.year)
         if any(narrowed) or asked.plan or asked.inherited or (asked.due and asked.states):
             return None
         if asked.due:
@@ -58,10 +52,10 @@ class Tally:
         return sum(self.states.get(state, 0) for state in asked.states or CaseState)
 
 
-def clocks(book: PlanBook, known: Reckoning, *, on: date) -> dict[Due, ColumnElement[bool]]:
+def clocks(book: PlanBook, calendar: DaysOff, *, on: date) -> dict[Due, ColumnElement[bool]]:
     """Return the conditions that a case's period is over, or will be in thirty days."""
-    over = ended_before(book, known, on, on=on)
-    ending = ended_before(book, known, on + timedelta(days=SOON + 1), on=on)
+    over = ended_before(book, calendar, on)
+    ending = ended_before(book, calendar, on + timedelta(days=SOON + 1))
     return {Due.OVERDUE: over, Due.SOON: and_(ending, not_(over))}
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Row
 
 from states.terms import CaseState, Text
-from workflow.due import DueDay
+from workflow.views.due import DueDay
 from workflow.views.sentences import NOT_STATED
 
 Standing = Literal["done", "current", "to_come", "relapsed"]

@@ -4,11 +4,10 @@ The day is counted as the guards count it; the conditions find by the first day 
 what the count would find by its last, so that the database can look for what is overdue.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, and_, false, or_
 from sqlmodel import Session
@@ -16,39 +15,20 @@ from sqlmodel import Session
 from states.deadlines import MONTHS_A_YEAR, DaysOff, months_after
 from states.plans import Plan
 from states.plans.book import PlanBook
-from states.segments import Segment, period_with, progress
 from states.terms import CaseState, Text
 from workflow.calendar import days_off
-from workflow.engine import plan_of
 from workflow.facts import CASES
-from workflow.segments import running_with_segments
 
 SOON = 30
 
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
-    """The last day of a period and how far off it is; `days` is negative once it has passed.
-
-    `progress` says on which of its days a period is that was paused or extended.
-    """
+    """The last day of a period and how far off it is; `days` is negative once it has passed."""
 
     label: Text
     on: date
     days: int
-    progress: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reckoning:
-    """What the ends of periods are counted with: the days off, and each period's segments."""
-
-    days_off: DaysOff
-    lengthened: tuple[tuple[Row[Any], tuple[Segment, ...]], ...] = ()
-
-    def segments(self, case: UUID) -> tuple[Segment, ...]:
-        """Return the pauses and extensions of the period a case is in."""
-        return next((found for row, found in self.lengthened if row.id == case), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,45 +61,26 @@ _CLOCKS = (
 STATES_WITH_A_CLOCK = tuple(clock.state for clock in _CLOCKS)
 
 
-def reckoning(session: Session, book: PlanBook, *, on: date) -> Reckoning:
-    """Return the days off from the first plan's year to two years from now, and all segments."""
+def calendar_around(session: Session, book: PlanBook, *, on: date) -> DaysOff:
+    """Return the days off from the first plan's year to two years from now."""
     first = min((plan.since.year for plan in book.plans.values()), default=on.year)
-    years = tuple(range(min(first, on.year), on.year + 3))
-    return Reckoning(days_off(session, years=years), tuple(running_with_segments(session)))
+    return days_off(session, years=tuple(range(min(first, on.year), on.year + 3)))
 
 
-def due_day(
-    file: Row[Any],
-    plan: Plan | None,
-    calendar: DaysOff,
-    segments: Sequence[Segment] = (),
-    *,
-    on: date,
-) -> DueDay | None:
+def due_day(file: Row[Any], plan: Plan | None, calendar: DaysOff, *, on: date) -> DueDay | None:
     """Return when the period the case is in ends, or None when none runs or nobody can say."""
     for clock in _CLOCKS:
         start = getattr(file, clock.start)
         months = _months(plan, clock)
         if file.state == clock.state and start is not None and months:
-            mine = [one for one in segments if one.state is clock.state]
-            period = period_with(start, months, calendar, mine, on=on)
-            last = period.last_day
-            return DueDay(clock.label, last, (last - on).days, progress(period, mine, on=on))
+            last = months_after(start, months, calendar).last_day
+            return DueDay(clock.label, last, (last - on).days)
     return None
 
 
-def ended_before(book: PlanBook, known: Reckoning, day: date, *, on: date) -> ColumnElement[bool]:
-    """Return the condition that the period a case is in, as it stands today, ends before a day."""
-    ended = or_(false(), *_ended_before(book, known.days_off, day))
-    if not known.lengthened:
-        return ended
-    found = (
-        (row.id, due_day(row, plan_of(book, row), known.days_off, segments, on=on))
-        for row, segments in known.lengthened
-    )
-    over = [case for case, due in found if due and due.on < day]
-    apart = [row.id for row, _ in known.lengthened]
-    return or_(and_(ended, CASES.c.id.not_in(apart)), CASES.c.id.in_(over))
+def ended_before(book: PlanBook, calendar: DaysOff, day: date) -> ColumnElement[bool]:
+    """Return the condition that the period a case is in ended before that day."""
+    return or_(false(), *_ended_before(book, calendar, day))
 
 
 def _ended_before(book: PlanBook, calendar: DaysOff, day: date) -> Iterator[ColumnElement[bool]]:
@@ -137,8 +98,8 @@ def _ended_before(book: PlanBook, calendar: DaysOff, day: date) -> Iterator[Colu
 def may_have_ended(book: PlanBook, day: date) -> ColumnElement[bool]:
     """Return a condition that holds for every case whose period ended before that day.
 
-    It takes each month for its shortest and no pause or extension, so that no calendar is read,
-    and holds wherever nobody can say how long the period is.
+    It takes each month for its shortest, so that no calendar is read, and holds wherever nobody
+    can say how long the period is.
     """
     allowed = []
     for clock in _CLOCKS:
