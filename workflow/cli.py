@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         holidays,
         password_links,
         second_factor,
+        sending,
         territory,
     )
     from workflow.territory import gazetteer, reading
@@ -47,6 +48,7 @@ else:
     )
     password_links = Lazily("workflow.deeds.password_links")
     second_factor = Lazily("workflow.deeds.second_factor")
+    sending = Lazily("workflow.deeds.sending")
     gazetteer = Lazily("workflow.territory.gazetteer")
     reading = Lazily("workflow.territory.reading")
     explanation = Lazily("workflow.views.explanation")
@@ -195,6 +197,15 @@ def check_plans() -> None:
         typer.echo(line)
     if report.faults or report.wrong_norms:
         raise typer.Exit(1)
+
+
+@app.command("tick")
+def tick_today() -> None:
+    """Nhắc các thời hạn của hôm nay và gửi thư nếu có máy chủ thư; chạy lại không nhắc lại."""
+    chosen = settings.Settings()
+    with opened() as engine:
+        done = sending.tick_and_send(engine, chosen, now=now)
+    typer.echo(f"Đã nhắc {done.reminders} thời hạn, đã gửi {done.sent} thư.")
 
 
 @app.command("diagram")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from states.terms import Role
@@ -22,6 +22,14 @@ class Mode(StrEnum):
     DEMO = "demo"
     DEVELOPMENT = "development"
     PRODUCTION = "production"
+
+
+class SmtpTls(StrEnum):
+    """How the way to the mail server is kept secret."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,13 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=8, ge=1, le=7 * 24)
     confirmed_minutes: int = Field(default=10, ge=1, le=24 * 60)
     silent_days: int = Field(default=30, ge=1, le=3650)
+    remind_days: int = Field(default=7, ge=1, le=90)
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: str = ""
+    smtp_tls: SmtpTls = SmtpTls.STARTTLS
     second_factor_for: Annotated[tuple[Role, ...], NoDecode] = ()
 
     @field_validator("second_factor_for", mode="before")
@@ -77,6 +92,8 @@ class Settings(BaseSettings):
     def _name_a_database_for_real_work(self) -> Self:
         if not self.database_url:
             raise ValueError("production mode needs CHUYENHOA_DATABASE_URL")
+        if self.smtp_host and "@" not in self.smtp_from:
+            raise ValueError("CHUYENHOA_SMTP_HOST needs the sender in CHUYENHOA_SMTP_FROM")
         if self.mode is Mode.PRODUCTION and "*" in self.allowed_hosts:
             raise ValueError("production mode needs the host names in CHUYENHOA_ALLOWED_HOSTS")
         return self

@@ -25,6 +25,7 @@ from workflow.views.awaited import Waiting, WaitingPage, awaited, silent
 from workflow.views.doable import Doable, DoablePage, doable
 from workflow.views.ending import ending
 from workflow.views.looking import Looker
+from workflow.views.reminders import ReminderLine, unseen
 from workflow.views.source import Ask
 from workflow.views.tasks import Doing
 
@@ -62,8 +63,10 @@ class Views:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What waits for me: requests, votes and drafts, and the cases on which I can act."""
+    """What waits for me: reminders, requests, votes, drafts, and cases on which I can act."""
 
+    reminders: tuple[ReminderLine, ...]
+    more_reminders: bool
     asks: tuple[Ask, ...]
     more_asks: bool
     found: DoablePage | None
@@ -78,7 +81,8 @@ def show_mine(
     asks, more = asks_for(session, looker) if not after else ((), False)
     found = doable(session, book, looker, after=after) if _sees_cases(signed) else None
     views = _views(signed, INBOX, found.next if found else "")
-    mine = Mine(asks, more, found)
+    reminders = unseen(session, signed.person, today=looker.today) if not after else ((), False)
+    mine = Mine(*reminders, asks, more, found)
     columns = {"asked": ASKED, "doable": DOABLE}
     return page(request, "inbox.html", views=views, mine=mine, columns=columns, href=where)
 

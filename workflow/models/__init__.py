@@ -11,6 +11,7 @@ from workflow.models.figures import FigureRow, Verification
 from workflow.models.history import Entry, EntryPlace, LogHead
 from workflow.models.people import Appointment, Person
 from workflow.models.places import Holiday, Place, PlaceParent, PlaceTitle, Succession
+from workflow.models.reminders import MailAddress, Outbox, Reminder
 from workflow.models.requests import CorrectionRequest, HandedOver, Waiver
 from workflow.models.sign_ins import (
     PasswordLink,
@@ -43,7 +44,9 @@ __all__ = [
     "HandedOver",
     "Holiday",
     "LogHead",
+    "MailAddress",
     "Motion",
+    "Outbox",
     "Paper",
     "PaperKind",
     "PasswordLink",
@@ -55,6 +58,7 @@ __all__ = [
     "Quota",
     "RecoveryCode",
     "Recusal",
+    "Reminder",
     "SecondFactor",
     "SignInAttempt",
     "SignInHalf",

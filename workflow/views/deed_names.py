@@ -34,6 +34,8 @@ DEEDS: Mapping[str, Text] = {
     "second_factor_off": Text("Tắt xác thực hai bước", "Second factor switched off"),
     "recovery_codes_renewed": Text("Tạo mã dự phòng mới", "Recovery codes renewed"),
     "recovery_code_used": Text("Dùng mã dự phòng", "Recovery code used"),
+    "mail_address_set": Text("Đặt địa chỉ nhận thư", "Mail address set"),
+    "mail_address_removed": Text("Bỏ địa chỉ nhận thư", "Mail address removed"),
     "signed_out_everywhere": Text("Đăng xuất khỏi mọi nơi", "Signed out everywhere"),
     "history_exported": Text("Xuất dữ liệu nhật ký", "Log exported"),
     "list_exported": Text("Xuất danh sách ra tệp", "List exported"),
